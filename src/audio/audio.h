@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* audio: PCM becomes finished sound and files. All PCM is 16 bit mono at AUDIO_RATE_HZ. An MP3 frame here is
+ * an MPEG-2 LSF frame of MP3_FRAME samples. */
+#ifndef AUDIO_AUDIO_H
+#define AUDIO_AUDIO_H
+
+#include "script/script.h"
+#include "speech/speech.h"
+
+enum {
+    AUDIO_RATE_HZ = SPEECH_RATE_HZ,
+    MP3_FRAME = 576,
+    MP3_TAIL =
+        2 * MP3_FRAME, /* zeros at the end of every segment, so that encodes join (FACTS: gapless join) */
+    MP3_DELAY = 576,   /* encoder delay, written to the Info frame */
+};
+
+/* High-pass 70 Hz, gain, look-ahead limiter at -1.5 dBFS, in place; latency is taken out, so marks stay true
+ * and the length does not change. A 3 ms fade where speech meets the silence at the end. Deterministic. */
+void sound_finish(int16_t *frames, size_t nframes, double gain_db);
+
+/* Whole MP3 frames that hold nframes samples and end in at least MP3_TAIL zeros. */
+size_t mp3_segment_frames(size_t nframes);
+/* The exact bytes a segment of so many MP3 frames encodes to (CBR, padding rule restarted); 'last' adds the
+ * two flush frames. */
+size_t mp3_segment_bytes(size_t mp3_frames, int bitrate_kbps, bool last);
+/* Encodes a segment whose PCM is exactly mp3_frames * MP3_FRAME samples by a fresh encoder and keeps exactly
+ * its frames (mp3_frames, or + 2 when last). Appends mp3_segment_bytes() bytes. Error INTERNAL. */
+bool mp3_encode_segment(const int16_t *frames, size_t mp3_frames, int bitrate_kbps, int quality, bool last,
+                        struct buf *out, struct error *err);
+struct span mp3_encoder_version(void); /* part of a segment's key */
+
+struct tags {
+    struct span title, artist, album, language, date, url; /* UTF-8; empty ones are left out */
+};
+
+/* What stands before the first audio frame: ID3v2.4 (title, length, ...) padded to a fixed size, then the
+ * Info frame. Its size depends on the tags alone, so a head written before the durations are known (nframes
+ * 0: no TLEN, an Info frame without counts) can be replaced in place by the final one. nframes: PCM samples
+ * of the post, segments' padding included; 'mp3_frames': all frames of the stream but the Info frame;
+ * audio_bytes: theirs. */
+void mp3_head(const struct tags *tags, uint64_t nframes, uint64_t mp3_frames, uint64_t audio_bytes,
+              int bitrate_kbps, struct buf *out);
+
+/* Files by libsndfile, format by the name's ending: .wav .flac .opus .ogg (Opus at 24,000 Hz, resampled).
+ * Error USAGE for another ending, OUTPUT when it cannot be written. 'fd' stays the caller's; it must be
+ * seekable but for nothing. */
+struct audio_file;
+bool audio_file_knows(struct span ending); /* "wav" */
+struct audio_file *audio_file_open(int fd, struct span ending, const struct tags *tags, struct error *err);
+bool audio_file_write(struct audio_file *f, const int16_t *frames, size_t nframes, struct error *err);
+bool audio_file_close(struct audio_file *f, struct error *err);
+
+#endif

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/digest.h"
+
+#include <nettle/memops.h>
+
+void digest_init(struct digest *d)
+{
+    sha256_init(&d->state);
+}
+
+void digest_part(struct digest *d, struct span part)
+{
+    uint8_t length[8];
+    for (int i = 0; i < 8; i++)
+        length[i] = (uint8_t)((uint64_t)part.n >> (8 * i));
+    sha256_update(&d->state, sizeof length, length);
+    sha256_update(&d->state, part.n, (const uint8_t *)part.p);
+}
+
+void digest_number(struct digest *d, int64_t value)
+{
+    char bytes[8];
+    for (int i = 0; i < 8; i++)
+        bytes[i] = (char)((uint64_t)value >> (8 * i));
+    digest_part(d, (struct span){bytes, sizeof bytes});
+}
+
+void digest_key(struct digest *d, char key[KEY_HEX + 1])
+{
+    static const char digits[] = "0123456789abcdef";
+    uint8_t sum[SHA256_DIGEST_SIZE];
+    sha256_digest(&d->state, sizeof sum, sum);
+    for (size_t i = 0; i < sizeof sum; i++) {
+        key[2 * i] = digits[sum[i] >> 4];
+        key[2 * i + 1] = digits[sum[i] & 15];
+    }
+    key[KEY_HEX] = '\0';
+}
+
+void digest_bytes(struct span bytes, uint8_t sum[32])
+{
+    struct sha256_ctx state;
+    sha256_init(&state);
+    sha256_update(&state, bytes.n, (const uint8_t *)bytes.p);
+    sha256_digest(&state, 32, sum);
+}
+
+bool key_valid(struct span key)
+{
+    if (key.n != KEY_HEX)
+        return false;
+    for (size_t i = 0; i < key.n; i++)
+        if (!((key.p[i] >= '0' && key.p[i] <= '9') || (key.p[i] >= 'a' && key.p[i] <= 'f')))
+            return false;
+    return true;
+}
+
+bool bytes_equal_constant_time(struct span a, struct span b)
+{
+    return a.n == b.n && memeql_sec(a.p, b.p, a.n);
+}

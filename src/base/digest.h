@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SHA-256 (nettle) over parts, each with its length before it, so that no two lists of parts collide by
+ * moving a boundary. */
+#ifndef BASE_DIGEST_H
+#define BASE_DIGEST_H
+
+#include <nettle/sha2.h>
+#include <stdint.h>
+
+#include "base/span.h"
+
+enum { KEY_HEX = 64 }; /* characters of a key, without the NUL */
+
+struct digest {
+    struct sha256_ctx state;
+};
+
+void digest_init(struct digest *d);
+void digest_part(struct digest *d, struct span part);
+void digest_number(struct digest *d, int64_t value);
+/* Lower-case hexadecimal, NUL-terminated. */
+void digest_key(struct digest *d, char key[KEY_HEX + 1]);
+/* SHA-256 of the bytes alone (no length), for checksums. */
+void digest_bytes(struct span bytes, uint8_t sum[32]);
+/* Exactly KEY_HEX lower-case hexadecimal digits? */
+bool key_valid(struct span key);
+/* Time does not depend on where the two differ. */
+bool bytes_equal_constant_time(struct span a, struct span b);
+
+#endif

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <libgen.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+bool file_read_fd(int fd, size_t max_bytes, struct buf *out, struct error *err)
+{
+    size_t before = out->n;
+    for (;;) {
+        ssize_t got = read(fd, buf_reserve(out, 65536), 65536);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return error_set(err, ERROR_INPUT_MISSING, "read: %s", strerror(errno));
+        if (got == 0)
+            break;
+        out->n += (size_t)got;
+        if (out->n - before > max_bytes)
+            return error_set(err, ERROR_INPUT_TOO_LARGE, "more than %zu bytes", max_bytes);
+    }
+    buf_add(out, "", 0);
+    return true;
+}
+
+bool file_read(const char *path, size_t max_bytes, struct buf *out, struct error *err)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return error_set(err, ERROR_INPUT_MISSING, "%s: %s", path, strerror(errno));
+    bool ok = file_read_fd(fd, max_bytes, out, err);
+    close(fd);
+    return ok;
+}
+
+bool file_write_all(int fd, const void *bytes, size_t n)
+{
+    const char *p = bytes;
+    while (n) {
+        ssize_t put = write(fd, p, n);
+        if (put < 0 && errno == EINTR)
+            continue;
+        if (put < 0)
+            return false;
+        p += put;
+        n -= (size_t)put;
+    }
+    return true;
+}
+
+static bool file_new_failed(struct file_new *f, const char *what, struct error *err)
+{
+    int cause = errno;
+    error_set(err, ERROR_OUTPUT, "%s: %s: %s", f->path, what, strerror(cause));
+    file_new_abandon(f);
+    return false;
+}
+
+bool file_new_open(struct file_new *f, const char *path, struct error *err)
+{
+    *f = (struct file_new){.fd = -1, .path = strdup(path)};
+    if (asprintf(&f->temporary, "%s.part-XXXXXX", path) < 0)
+        abort();
+    f->fd = mkostemp(f->temporary, O_CLOEXEC);
+    if (f->fd < 0) {
+        free(f->temporary);
+        f->temporary = NULL;
+        return file_new_failed(f, "cannot be created", err);
+    }
+    mode_t mask = umask(0); /* mkostemp gives 0600; an author's file follows the umask */
+    umask(mask);
+    fchmod(f->fd, 0666 & ~mask);
+    return true;
+}
+
+static bool sync_folder(const char *path)
+{
+    char *copy = strdup(path);
+    int fd = open(dirname(copy), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    free(copy);
+    bool ok = fd >= 0 && fsync(fd) == 0;
+    if (fd >= 0)
+        close(fd);
+    return ok;
+}
+
+bool file_new_commit(struct file_new *f, bool durable, struct error *err)
+{
+    if (durable && fdatasync(f->fd) != 0)
+        return file_new_failed(f, "cannot be synced", err);
+    int closed = close(f->fd);
+    f->fd = -1;
+    if (closed != 0)
+        return file_new_failed(f, "cannot be closed", err);
+    if (rename(f->temporary, f->path) != 0)
+        return file_new_failed(f, "cannot be put in place", err);
+    free(f->temporary);
+    f->temporary = NULL;
+    if (durable && !sync_folder(f->path))
+        return file_new_failed(f, "its folder cannot be synced", err);
+    file_new_abandon(f);
+    return true;
+}
+
+void file_new_abandon(struct file_new *f)
+{
+    if (f->fd >= 0)
+        close(f->fd);
+    if (f->temporary)
+        unlink(f->temporary);
+    free(f->temporary);
+    free(f->path);
+    *f = (struct file_new){.fd = -1};
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* cache: finished things that survive kill -9, found again by key. Content-addressed: what is stored under a
+ * key never changes. A file holds its key, kind, length and checksum; one that does not match is removed and
+ * counts as absent. A failure of the cache never fails a request. Thread-safe. */
+#ifndef CACHE_CACHE_H
+#define CACHE_CACHE_H
+
+#include "base/base.h"
+
+enum cache_kind {
+    CACHE_AUDIO,   /* finished MP3 of a post */
+    CACHE_MARKS,   /* its marks, JSON */
+    CACHE_SEGMENT, /* MP3 frames and marks of one segment; made again when lost, so not synced */
+    CACHE_KINDS
+};
+
+struct cache;
+
+struct cache_stat {
+    uint64_t nfiles, nbytes, hits, misses, stored, store_errors, damaged, evicted;
+    bool storing; /* false while the last store failed (disk full, read-only) */
+};
+
+/* Makes the folder; removes leftovers of interrupted stores. max_bytes 0: every get misses, every put is
+ * dropped. Error OUTPUT. */
+struct cache *cache_open(const char *folder, uint64_t max_bytes, struct error *err);
+void cache_close(struct cache *c);
+
+/* Appends the stored bytes to *out; false when absent or damaged. Marks it as used. */
+bool cache_get(struct cache *c, enum cache_kind kind, const char *key, struct buf *out);
+/* An open descriptor (the caller closes it), the offset of the bytes in it and their number; -1 when absent.
+ */
+int cache_get_fd(struct cache *c, enum cache_kind kind, const char *key, uint64_t *offset,
+                 uint64_t *size_bytes);
+/* Stores; CACHE_AUDIO and CACHE_MARKS durably. false (logged, counted) when it could not be stored. */
+bool cache_put(struct cache *c, enum cache_kind kind, const char *key, struct span bytes);
+void cache_stat(struct cache *c, struct cache_stat *out);
+
+#endif

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* http: REST, streams, ranges, the player, metrics. Parses nothing hostile but HTTP and JSON. */
+#ifndef HTTP_HTTP_H
+#define HTTP_HTTP_H
+
+#include "job/job.h"
+
+struct server;
+
+/* Listens and answers until server_stop. Takes neither pool nor cache over. Errors: LISTEN, CONFIG. */
+struct server *server_start(const struct config *config, struct pool *pool, struct cache *cache,
+                            struct error *err);
+int server_port(const struct server *s);
+/* Refuses new work, lets running answers end for at most drain_timeout_s, then closes. */
+void server_stop(struct server *s);
+
+#endif

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* job: the pipeline in one function, on a pool of expendable, sandboxed processes. Every function here may be
+ * called from any thread and blocks until its work is done; a pool's workers are shared by all callers. */
+#ifndef JOB_JOB_H
+#define JOB_JOB_H
+
+#include "article/article.h"
+#include "audio/audio.h"
+#include "cache/cache.h"
+#include "page/page.h"
+#include "script/script.h"
+#include "speech/speech.h"
+
+struct pool;
+
+/* Loads voices and language tables, forks the zygote (call before any other thread exists) and starts the
+ * workers. 'config' must outlive the pool. Errors: CONFIG, INTERNAL. */
+struct pool *pool_start(const struct config *config, struct error *err);
+void pool_stop(struct pool *p); /* ends running steps; nothing is left behind */
+const struct voices *pool_voices(const struct pool *p);
+
+struct pool_stat {
+    uint64_t steps[4];                            /* fetch, read, say, encode: begun */
+    uint64_t crashes, timeouts, retries, skipped; /* skipped: sentences not spoken */
+    uint64_t waiting;                             /* steps in the queue now */
+};
+void pool_stat(struct pool *p, struct pool_stat *out);
+
+/* Fetch step. 'out' as page_fetch fills it. */
+bool pool_fetch(struct pool *p, struct span url, struct span sites, struct fetched *out, struct error *err);
+
+struct read_options {
+    struct span voice;    /* name; empty: by language */
+    struct span language; /* overrides the page's; empty: the page's, else default_lang */
+    struct span title;    /* overrides the page's; empty: the page's */
+    bool speak_title;
+    int rate_wpm;      /* 0: the voice's */
+    bool article_only; /* for 'clean': no script is written, no voice is needed */
+};
+
+/* A post as read: article, script and the voice that will speak it. In the caller's arena. */
+struct post {
+    struct article article;
+    struct script script;
+    const struct voice *voice; /* the pool's; NULL when article_only */
+    int rate_wpm;              /* resolved, never 0 unless article_only */
+    char key[KEY_HEX + 1];     /* of the finished MP3: all segments' keys, tags and encoder settings */
+};
+
+/* Read step: bytes -> page -> article -> script. Errors: those of the stages, VOICE_UNKNOWN,
+ * LANGUAGE_UNKNOWN, CRASHED, TIMEOUT. */
+bool pool_read(struct pool *p, struct arena *a, const struct page_source *source,
+               const struct read_options *options, struct post *post, struct error *err);
+/* 'script --lines' and '--sentences': each line through a read step in batches; spoken lines or JSON arrays
+ * are appended. */
+bool pool_lines(struct pool *p, struct span language, struct span lines, bool sentences, struct buf *out,
+                struct error *err);
+
+/* Where every segment's audio lies. frames are PCM samples from the start of the post. */
+struct segment_time {
+    uint64_t frame, nframes; /* padding included */
+    struct mark *marks;      /* one a token; frames relative to the segment */
+    size_t nmarks;
+};
+
+struct timeline {
+    struct segment_time *segments; /* as many as post.script.nsegments */
+    uint64_t nframes;
+    uint64_t size_bytes; /* of the whole MP3, head included */
+};
+
+enum speak_form { SPEAK_MP3, SPEAK_PCM };
+
+struct speak_options {
+    enum speak_form form;
+    struct cache *cache; /* segments are looked up and stored here; may be NULL */
+    int plan_budget_ms;  /* wait this long for all durations before beginning; -1: as long as
+                          * pcm_in_flight_bytes  allows, so that the bytes do not depend on the clock */
+};
+
+/* Called from the thread that called pool_speak, in this order. Returning false cancels (error CANCELLED). */
+struct speak_sink {
+    void *arg;
+    /* Once. timeline: exact, or NULL when the audio begins before its length is known. */
+    bool (*begin)(void *arg, const struct timeline *timeline);
+    /* MP3: head first, then each segment in order. PCM: finished 16 bit frames of each segment in order. */
+    bool (*audio)(void *arg, const void *bytes, size_t n);
+    /* After each segment; may be NULL. */
+    void (*progress)(void *arg, size_t done, size_t total);
+};
+
+struct speak_result {
+    struct timeline timeline;
+    struct span head; /* the final MP3 head: replaces the same number of bytes at the start if begin had no
+                         timeline */
+    uint32_t nretried, nskipped, ncached;
+};
+
+/* Says and encodes the post. Errors: LIMIT (job_max_ms), CANCELLED, CRASHED only when the processes cannot
+ * run at all. */
+bool pool_speak(struct pool *p, struct arena *a, const struct post *post, const struct speak_options *options,
+                const struct speak_sink *sink, struct speak_result *result, struct error *err);
+
+/* The marks file of a finished post (schema: docs/json.md): words, sentences, blocks with times in ms and
+ * spans into the block's text counted in UTF-16 units, as a page's script counts. */
+void marks_print_json(const struct post *post, const struct timeline *timeline, struct buf *out);
+
+#endif

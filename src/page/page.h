@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* page: a URL, a file or standard input becomes bytes, then UTF-8 text of a known kind. */
+#ifndef PAGE_PAGE_H
+#define PAGE_PAGE_H
+
+#include "base/base.h"
+#include "config.h"
+
+enum page_kind { PAGE_HTML, PAGE_MARKDOWN, PAGE_TEXT };
+
+/* Bytes as they came, with what was said about them. Any span may be empty. */
+struct page_source {
+    struct span bytes;
+    struct span media_type; /* Content-Type, parameters included: "text/html; charset=koi8-r" */
+    struct span name;       /* file name or URL; its ending is a hint */
+    struct span url;        /* the page's address after redirects; empty for files */
+    struct span language;   /* Content-Language */
+};
+
+struct page {
+    enum page_kind kind;
+    struct span text; /* valid UTF-8 without byte order mark or NUL, in the arena */
+    struct span url, language;
+};
+
+/* Tells kind and charset (byte order mark, media type, <meta>, validity as UTF-8: a declared charset that the
+ * bytes contradict by being valid UTF-8 loses) and converts. Runs in the sandboxed 'read' step.
+ * Errors: NO_TEXT for an empty or blank page, INPUT_BINARY, INPUT_CHARSET, INPUT_TOO_LARGE (page_max_bytes).
+ */
+bool page_decode(struct arena *a, const struct config *config, const struct page_source *source,
+                 struct page *page, struct error *err);
+
+/* Is the text an address to fetch (begins with http:// or https://) rather than a file name? */
+bool page_is_url(struct span input);
+
+/* An absolute http(s) URL parsed and written in one canonical form: lower-case scheme and host (IDN as
+ * punycode), no default port, no userinfo, no fragment, dot segments gone. Error URL_INVALID. */
+bool page_url_canonical(struct arena *a, struct span url, struct span *canonical, struct error *err);
+/* The host of a canonical URL, without port. */
+struct span page_url_host(struct span canonical);
+/* Does the host match one of 'sites' (comma-separated; "*.example.com" matches below example.com, not it)?
+ * Ports are compared only where the entry names one ("localhost:8080"). 'url' is canonical. */
+bool page_site_allowed(struct span sites, struct span url);
+
+struct fetched {
+    struct buf body;                      /* decompressed */
+    struct buf media_type, language, url; /* url: after redirects */
+    int status;
+};
+
+void fetched_finish(struct fetched *f);
+
+/* Fetches over libcurl with the address guard: http and https only, ports of fetch_ports, no proxy, redirects
+ * re-checked against 'sites' (empty: any site), the connected address judged (page/guard.h), size after
+ * decompression and time bounded. A status of 400 and more is an error. Runs in the 'fetch' step: a child
+ * with network and without file system writes. Errors: URL_INVALID, URL_REFUSED, FETCH_FAILED, FETCH_STATUS,
+ * TIMEOUT, INPUT_TOO_LARGE, INPUT_BINARY (a media type that is no text). */
+bool page_fetch(const struct config *config, struct span url, struct span sites, struct fetched *out,
+                struct error *err);
+
+#endif

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* speech: a segment becomes PCM and marks. PCM is 16 bit, mono, SPEECH_RATE_HZ, as it leaves the engine;
+ * frames are samples (one channel). */
+#ifndef SPEECH_SPEECH_H
+#define SPEECH_SPEECH_H
+
+#include "script/script.h"
+
+enum { SPEECH_RATE_HZ = 22050 };
+
+enum { VOICE_NAME_BYTES = 40 };
+
+/* A voice file, or one of the engine's languages with the standard settings. */
+struct voice {
+    char name[VOICE_NAME_BYTES];     /* what users write: letters, digits, '-', '_' */
+    char title[80];                  /* for people */
+    char language[VOICE_NAME_BYTES]; /* BCP 47, lower case */
+    char
+        engine[VOICE_NAME_BYTES]; /* the engine's voice name: from the voice file or the engine's list only */
+    int rate_wpm;                 /* 80 to 449 */
+    int pitch, pitch_range;       /* 0 to 100, the engine's scale; 50 is its middle */
+    double gain_db;               /* brings this voice to -19 LUFS */
+    struct pauses pauses;
+    bool shipped; /* has a file in voices/ */
+};
+
+struct voices;
+
+/* Loads voices/ *.voice (format: docs/voices.md) and adds the engine's languages by code. Needs speech_start
+ * before. Errors: CONFIG with file and line. */
+struct voices *voices_load(const struct config *config, struct error *err);
+void voices_destroy(struct voices *v);
+size_t voices_count(const struct voices *v);
+const struct voice *voices_at(const struct voices *v,
+                              size_t index); /* shipped ones first, then by language */
+/* By exact name; any bytes may be asked for. NULL when there is none: the name never reaches the engine. */
+const struct voice *voices_named(const struct voices *v, struct span name);
+/* The best for a language: exact tag, then its primary subtag ("pt-PT" -> "pt"), shipped ones first. NULL if
+ * none. */
+const struct voice *voices_for_language(const struct voices *v, struct span language);
+
+/* Initialises the engine in this process, which must never speak itself: fork a child for each speech_say.
+ * Sets no voice. Error INTERNAL. */
+bool speech_start(struct error *err);
+struct span speech_engine_version(void); /* part of a segment's key */
+
+struct mark {
+    uint32_t token; /* index in segment.tokens */
+    uint32_t frame; /* where it begins */
+};
+
+struct speech {
+    int16_t *frames; /* the caller's memory */
+    size_t capacity, nframes;
+    struct mark *marks; /* one a token, in order, frames rising; the arena's */
+    size_t nmarks;
+    size_t nskipped; /* utterances not spoken because 'capacity' was reached */
+};
+
+/* Speaks one segment into speech->frames, silences after utterances included. In a child that has not spoken.
+ * rate_wpm 0: the voice's. 'safest': letters, digits and spaces only (second try after a crash). Errors:
+ * INTERNAL when the engine refuses. */
+bool speech_say(struct arena *a, const struct voice *voice, int rate_wpm, const struct segment *segment,
+                bool safest, struct speech *speech, struct error *err);
+
+#endif
