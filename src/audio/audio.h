@@ -7,6 +7,9 @@
 #include "script/script.h"
 #include "speech/speech.h"
 
+/* Raised whenever sound_finish sounds different: part of a segment's key. */
+enum { SOUND_VERSION = 1 };
+
 enum {
     AUDIO_RATE_HZ = SPEECH_RATE_HZ,
     MP3_FRAME = 576,

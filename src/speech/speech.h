@@ -38,11 +38,17 @@ const struct voice *voices_named(const struct voices *v, struct span name);
 /* The best for a language: exact tag, then its primary subtag ("pt-PT" -> "pt"), shipped ones first. NULL if
  * none. */
 const struct voice *voices_for_language(const struct voices *v, struct span language);
+/* Across the process boundary, in the same order: the engine is started in the zygote only, and the front
+ * gets its list from there. voices_get is strict; NULL (and w->bad) when the message is malformed. */
+void voices_put(const struct voices *v, struct buf *message);
+struct voices *voices_get(struct wire *w);
 
 /* Initialises the engine in this process, which must never speak itself: fork a child for each speech_say.
  * Sets no voice. Error INTERNAL. */
 bool speech_start(struct error *err);
 struct span speech_engine_version(void); /* part of a segment's key */
+/* The folder the engine reads dictionaries from while it speaks; after speech_start. */
+const char *speech_data_folder(void);
 
 struct mark {
     uint32_t token; /* index in segment.tokens */
