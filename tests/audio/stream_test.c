@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Whole MP3 streams: head and segments. 'stream_test --write FOLDER' writes some for decode_test.py, which
+ * asks real decoders; a file's name ends in the number of its frames. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "audio/signal.h"
+#include "check.h"
+
+static struct arena arena;
+
+static const struct tags full_tags = {
+    .title = SPAN("Käse & “Quotes” — a title"),
+    .artist = SPAN("Jane Doe"),
+    .album = SPAN("An Example Blog"),
+    .language = SPAN("en-gb"),
+    .date = SPAN("2024-05-06T07:08:09+02:00"),
+    .url = SPAN("https://blog.example/post?id=1"),
+};
+
+/* *nframes: PCM frames of the stream. */
+static struct buf make_stream(const struct tags *tags, int bitrate_kbps, const size_t *lengths, size_t n,
+                              uint64_t *nframes)
+{
+    struct buf audio = BUF_EMPTY, out = BUF_EMPTY;
+    struct error err = {0};
+    uint64_t mp3_frames = 2;
+    for (size_t i = 0; i < n; i++) {
+        size_t count = mp3_segment_frames(lengths[i]);
+        int16_t *pcm = signal_speech(&arena, count * MP3_FRAME, count * MP3_FRAME - lengths[i], (unsigned)i);
+        check_true(mp3_encode_segment(pcm, count, bitrate_kbps, 7, i + 1 == n, &audio, &err));
+        mp3_frames += count;
+    }
+    *nframes = (mp3_frames - 2) * MP3_FRAME;
+    mp3_head(tags, *nframes, mp3_frames, audio.n, bitrate_kbps, &out);
+    buf_add_span(&out, buf_span(&audio));
+    buf_finish(&audio);
+    return out;
+}
+
+static uint32_t number_at(struct span bytes, size_t at, int bits_a_byte)
+{
+    uint32_t value = 0;
+    for (size_t i = at; i < at + 4; i++)
+        value = value << bits_a_byte | (uint8_t)bytes.p[i];
+    return value;
+}
+
+/* The bytes of an ID3 frame, empty when it is not there; checks the tag's form on the way. */
+static struct span id3_frame(struct span head, const char *id)
+{
+    struct span found = {0};
+    size_t end = 10 + number_at(head, 6, 7);
+    for (size_t at = 10; at + 10 <= end && head.p[at];) {
+        size_t n = number_at(head, at + 4, 7);
+        if (!check_true(at + 10 + n <= end))
+            break;
+        if (!memcmp(head.p + at, id, 4))
+            found = span_slice(head, at + 10, at + 10 + n);
+        at += 10 + n;
+    }
+    return found;
+}
+
+static struct span info_frame(struct span head)
+{
+    return span_slice(head, 10 + number_at(head, 6, 7), head.n);
+}
+
+static void writes_the_tags_it_is_given(void)
+{
+    struct buf head = BUF_EMPTY;
+    mp3_head(&full_tags, 44100, 79, 12345, 48, &head);
+    struct span bytes = buf_span(&head);
+    check_true(span_starts(bytes, "ID3\4"));
+    check_text(id3_frame(bytes, "TIT2"), "\3Käse & “Quotes” — a title");
+    check_text(id3_frame(bytes, "TPE1"), "\3Jane Doe");
+    check_text(id3_frame(bytes, "TALB"), "\3An Example Blog");
+    check_text(id3_frame(bytes, "TLAN"), "\3eng");
+    check_text(id3_frame(bytes, "TDRC"), "\3"
+                                         "2024-05-06T07:08:09");
+    check_text(id3_frame(bytes, "WOAS"), "https://blog.example/post?id=1");
+    check_text(id3_frame(bytes, "TLEN"), "\3"
+                                         "2000");
+    buf_finish(&head);
+}
+
+static void leaves_out_what_is_not_known_or_not_fit(void)
+{
+    struct buf head = BUF_EMPTY;
+    struct tags tags = {.title = SPAN("x"),
+                        .language = SPAN("qq"),
+                        .date = SPAN("yesterday"),
+                        .url = SPAN("https://a.example/ü")};
+    mp3_head(&tags, 0, 0, 0, 48, &head);
+    static const char *const absent[] = {"TPE1", "TALB", "TLAN", "TDRC", "WOAS", "TLEN"};
+    for (size_t i = 0; i < COUNT_OF(absent); i++)
+        check_text(id3_frame(buf_span(&head), absent[i]), "");
+    check_text(id3_frame(buf_span(&head), "TIT2"), "\3x");
+    buf_finish(&head);
+}
+
+static void cuts_dates_to_what_the_tag_allows(void)
+{
+    static const char *const dates[][2] = {
+        {"2024", "\3"
+                 "2024"},
+        {"2024-05", "\3"
+                    "2024-05"},
+        {"2024-05-06", "\3"
+                       "2024-05-06"},
+        {"2024-05-06T07:08Z", "\3"
+                              "2024-05-06T07:08"},
+        {"2024-5-6", "\3"
+                     "2024"},
+        {"202", ""},
+        {"", ""},
+    };
+    for (size_t i = 0; i < COUNT_OF(dates); i++) {
+        struct buf head = BUF_EMPTY;
+        struct tags tags = {.date = span_of(dates[i][0])};
+        mp3_head(&tags, 1, 4, 1, 48, &head);
+        check_text(id3_frame(buf_span(&head), "TDRC"), dates[i][1]);
+        buf_finish(&head);
+    }
+}
+
+static void keeps_hostile_tags_within_bounds(void)
+{
+    enum { HUGE_BYTES = 1 << 20 };
+    char *huge = arena_alloc(&arena, HUGE_BYTES);
+    for (size_t i = 0; i < HUGE_BYTES; i++)
+        huge[i] = "\xC3\xA4"[i % 2];
+    struct span bad = {"a\0b\xff\x01", 5}, long_text = {huge, HUGE_BYTES};
+    struct tags tags = {long_text, bad, bad, SPAN("en-us-x-"), bad, long_text};
+    struct buf head = BUF_EMPTY;
+    mp3_head(&tags, 1000, 4, 1000, 48, &head);
+    struct span title = id3_frame(buf_span(&head), "TIT2");
+    check_true(head.n < 8192 && title.n > 900 && utf8_valid(title));
+    check_text(id3_frame(buf_span(&head), "TPE1"), "\3a b\xEF\xBF\xBD ");
+    check_text(id3_frame(buf_span(&head), "WOAS"), "");
+    buf_finish(&head);
+}
+
+static void writes_a_head_of_the_same_size_before_and_after(void)
+{
+    static const int rates[] = {32, 48, 64, 160};
+    for (size_t i = 0; i < COUNT_OF(rates); i++) {
+        struct buf before = BUF_EMPTY, after = BUF_EMPTY, long_after = BUF_EMPTY;
+        mp3_head(&full_tags, 0, 0, 0, rates[i], &before);
+        mp3_head(&full_tags, 1000 * MP3_FRAME, 1002, 156700, rates[i], &after);
+        mp3_head(&full_tags, UINT64_C(1) << 40, (UINT64_C(1) << 40) / MP3_FRAME + 3, 1u << 31, rates[i],
+                 &long_after);
+        check_number(after.n, before.n);
+        check_number(long_after.n, before.n);
+        buf_finish(&before);
+        buf_finish(&after);
+        buf_finish(&long_after);
+    }
+}
+
+static void counts_frames_bytes_and_padding_in_the_info_frame(void)
+{
+    static const size_t lengths[] = {30000, 12345};
+    uint64_t nframes;
+    struct buf stream = make_stream(&full_tags, 48, lengths, 2, &nframes);
+    struct span info = info_frame(buf_span(&stream));
+    check_true(span_equal(span_slice(info, 13, 17), SPAN("Info")));
+    check_number(number_at(info, 17, 8), 0x0B);
+    check_number(number_at(info, 21, 8), nframes / MP3_FRAME + 2);
+    check_number(number_at(info, 25, 8), info.n);
+    check_true(span_equal(span_slice(info, 33, 42), SPAN("LAME3.100")));
+    uint32_t gap = number_at(info, 53, 8) & 0xFFFFFF;
+    check_number(gap >> 12, MP3_DELAY);
+    check_number(gap & 0xFFF, MP3_DELAY);
+    buf_finish(&stream);
+}
+
+static void write_stream(const char *folder, const char *name, int bitrate_kbps, const struct tags *tags,
+                         const size_t *lengths, size_t n)
+{
+    char path[300];
+    uint64_t nframes;
+    struct file_new file;
+    struct error err = {0};
+    struct buf stream = make_stream(tags, bitrate_kbps, lengths, n, &nframes);
+    snprintf(path, sizeof path, "%s/%s-%llu.mp3", folder, name, (unsigned long long)nframes);
+    check_true(file_new_open(&file, path, &err) && file_write_all(file.fd, stream.p, stream.n) &&
+               file_new_commit(&file, false, &err));
+    buf_finish(&stream);
+}
+
+static int write_streams(const char *folder)
+{
+    static const size_t many[] = {30000, 2000, 577, 44444, 0, 100000}, one[] = {8000};
+    static const struct tags none = {0};
+    write_stream(folder, "full48", 48, &full_tags, many, COUNT_OF(many));
+    write_stream(folder, "full32", 32, &full_tags, many, COUNT_OF(many));
+    write_stream(folder, "full160", 160, &full_tags, many, COUNT_OF(many));
+    write_stream(folder, "short48", 48, &none, one, 1);
+    write_stream(folder, "bare64", 64, &none, many, 4);
+    return 0;
+}
+
+int main(int argc, char **argv)
+{
+    static const struct check checks[] = {
+        CHECK(writes_the_tags_it_is_given),
+        CHECK(leaves_out_what_is_not_known_or_not_fit),
+        CHECK(cuts_dates_to_what_the_tag_allows),
+        CHECK(keeps_hostile_tags_within_bounds),
+        CHECK(writes_a_head_of_the_same_size_before_and_after),
+        CHECK(counts_frames_bytes_and_padding_in_the_info_frame),
+    };
+    arena_init(&arena);
+    int status = argc == 3 && !strcmp(argv[1], "--write") ? write_streams(argv[2])
+                                                          : check_main(argc, argv, checks, COUNT_OF(checks));
+    arena_finish(&arena);
+    return status;
+}
