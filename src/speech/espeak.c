@@ -35,6 +35,13 @@ struct span speech_engine_version(void)
     return span_of(espeak_Info(NULL));
 }
 
+const char *speech_data_folder(void)
+{
+    const char *folder = "";
+    espeak_Info(&folder);
+    return folder;
+}
+
 static void copy_name(char *to, size_t size, const char *from)
 {
     size_t n = strnlen(from, size - 1);

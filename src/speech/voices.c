@@ -238,3 +238,75 @@ const struct voice *voices_for_language(const struct voices *v, struct span lang
     }
     return with_primary(v, span_slice(language, 0, span_find_byte(language, '-')));
 }
+
+/* ---- across the process boundary ---- */
+
+static const struct voice_text {
+    size_t offset, size_bytes;
+} voice_texts[] = {
+    {offsetof(struct voice, name), sizeof(((struct voice *)0)->name)},
+    {offsetof(struct voice, title), sizeof(((struct voice *)0)->title)},
+    {offsetof(struct voice, language), sizeof(((struct voice *)0)->language)},
+    {offsetof(struct voice, engine), sizeof(((struct voice *)0)->engine)},
+};
+
+enum { VOICE_NUMBERS = 12, VOICE_WIRE = 4 * COUNT_OF(voice_texts) + 4 * VOICE_NUMBERS };
+
+static void voice_put(const struct voice *voice, struct buf *message)
+{
+    const struct pauses *p = &voice->pauses;
+    const int numbers[VOICE_NUMBERS] = {
+        voice->rate_wpm,    voice->pitch,
+        voice->pitch_range, (int)(voice->gain_db * 1000 + (voice->gain_db < 0 ? -0.5 : 0.5)),
+        p->clause_ms,       p->sentence_ms,
+        p->paragraph_ms,    p->item_ms,
+        p->heading_ms,      p->title_ms,
+        p->quote_ms,        voice->shipped};
+    for (size_t i = 0; i < COUNT_OF(voice_texts); i++)
+        wire_put_span(message, span_of((const char *)voice + voice_texts[i].offset));
+    for (size_t i = 0; i < VOICE_NUMBERS; i++)
+        wire_put_u32(message, (uint32_t)numbers[i]);
+}
+
+static bool voice_get(struct wire *w, struct voice *voice)
+{
+    struct pauses *p = &voice->pauses;
+    int gain_mdb,
+        shipped, *const numbers[VOICE_NUMBERS] = {&voice->rate_wpm, &voice->pitch, &voice->pitch_range,
+                                                  &gain_mdb,        &p->clause_ms, &p->sentence_ms,
+                                                  &p->paragraph_ms, &p->item_ms,   &p->heading_ms,
+                                                  &p->title_ms,     &p->quote_ms,  &shipped};
+    for (size_t i = 0; i < COUNT_OF(voice_texts); i++) {
+        struct span text = wire_get_span(w);
+        w->bad |= text.n >= voice_texts[i].size_bytes;
+        if (!w->bad)
+            memcpy((char *)voice + voice_texts[i].offset, text.p, text.n);
+    }
+    for (size_t i = 0; i < VOICE_NUMBERS; i++)
+        *numbers[i] = (int)wire_get_u32(w);
+    voice->gain_db = gain_mdb / 1000.0;
+    voice->shipped = shipped == 1;
+    return !w->bad;
+}
+
+void voices_put(const struct voices *v, struct buf *message)
+{
+    wire_put_u32(message, (uint32_t)v->count);
+    for (size_t i = 0; i < v->count; i++)
+        voice_put(&v->list[i], message);
+}
+
+struct voices *voices_get(struct wire *w)
+{
+    struct voices *v = calloc(1, sizeof *v);
+    arena_init(&v->arena);
+    for (uint32_t left = wire_get_count(w, VOICE_WIRE); left && !w->bad; left--) {
+        struct voice voice = {0};
+        if (voice_get(w, &voice))
+            add(v, &voice);
+    }
+    if (!w->bad)
+        return v;
+    voices_destroy(v);
+    return NULL;
+}
