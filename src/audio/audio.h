@@ -46,8 +46,8 @@ void mp3_head(const struct tags *tags, uint64_t nframes, uint64_t mp3_frames, ui
               int bitrate_kbps, struct buf *out);
 
 /* Files by libsndfile, format by the name's ending: .wav .flac .opus .ogg (Opus at 24,000 Hz, resampled).
- * Error USAGE for another ending, OUTPUT when it cannot be written. 'fd' stays the caller's; it must be
- * seekable but for nothing. */
+ * Error USAGE for another ending, OUTPUT when it cannot be written. 'fd' stays the caller's and must be
+ * seekable. Title, artist, album and date become the format's own tags, the URL its comment. */
 struct audio_file;
 bool audio_file_knows(struct span ending); /* "wav" */
 struct audio_file *audio_file_open(int fd, struct span ending, const struct tags *tags, struct error *err);

@@ -8,10 +8,10 @@
 
 #include "audio/language.h"
 #include "audio/mp3_frame.h"
+#include "audio/tags.h"
 
 enum {
     ID3_HEADER_BYTES = 10,
-    ID3_TEXT_BYTES = 1000, /* of one frame: a longer title is cut */
     ID3_LENGTH_DIGITS = 12,
     ID3_UTF8 = 3,
     ID3_ROUND = 64, /* bytes; the tag is padded to a multiple, which leaves editors a little room */
@@ -40,15 +40,11 @@ static void add_frame(struct buf *out, const char *id, struct span prefix, struc
     buf_add_span(out, text);
 }
 
-/* Text without controls (a NUL would begin a second value), at most ID3_TEXT_BYTES, whole characters. */
 static void add_text_frame(struct buf *out, const char *id, struct span text)
 {
-    struct buf clean = BUF_EMPTY;
-    for (size_t i = 0, length; i < text.n && clean.n + 4 <= ID3_TEXT_BYTES; i += length) {
-        uint32_t code = utf8_at(text, i, &length);
-        buf_add_code(&clean, code < 0x20 || code == 0x7F ? ' ' : code);
-    }
     static const char encoding = ID3_UTF8;
+    struct buf clean = BUF_EMPTY;
+    tag_add(&clean, text);
     if (clean.n)
         add_frame(out, id, (struct span){&encoding, 1}, buf_span(&clean));
     buf_finish(&clean);
@@ -60,7 +56,7 @@ static void add_url_frame(struct buf *out, struct span url)
     for (size_t i = 0; i < url.n; i++)
         if (url.p[i] <= ' ' || url.p[i] >= 0x7F)
             return;
-    if (url.n && url.n <= ID3_TEXT_BYTES)
+    if (url.n && url.n <= TAG_BYTES)
         add_frame(out, "WOAS", SPAN(""), url);
 }
 
