@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cache/folder.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "cache/record.h"
+
+const char *const cache_kind_folders[CACHE_KINDS] = {
+    [CACHE_AUDIO] = "audio", [CACHE_MARKS] = "marks", [CACHE_SEGMENT] = "segment"};
+
+/* A file that is being written for longer was left behind, even if a process of that number lives. */
+enum { PART_AGE_S = 3600, FOLDER_MODE = 0700 };
+
+static bool make_parents(const char *path)
+{
+    char copy[PATH_MAX];
+    if (strlen(path) >= sizeof copy)
+        return false;
+    strcpy(copy, path);
+    for (char *p = copy + 1; *p; p++) {
+        if (*p != '/')
+            continue;
+        *p = '\0';
+        if (mkdir(copy, FOLDER_MODE) != 0 && errno != EEXIST)
+            return false;
+        *p = '/';
+    }
+    return mkdir(copy, FOLDER_MODE) == 0 || errno == EEXIST;
+}
+
+bool folder_make(const char *folder, struct error *err)
+{
+    bool ok = make_parents(folder);
+    for (int kind = 0; ok && kind < CACHE_KINDS; kind++) {
+        char path[PATH_MAX];
+        snprintf(path, sizeof path, "%s/%s", folder, cache_kind_folders[kind]);
+        ok = mkdir(path, FOLDER_MODE) == 0 || errno == EEXIST;
+    }
+    return ok || error_set(err, ERROR_OUTPUT, "%s: %s", folder, strerror(errno));
+}
+
+void folder_path(const char *folder, enum cache_kind kind, const char *key, struct buf *out)
+{
+    buf_printf(out, "%s/%s/%.2s/%s", folder, cache_kind_folders[kind], key, key);
+}
+
+/* ---- what lies there ---- */
+
+struct found {
+    struct entry entry;
+    struct timespec used;
+};
+
+struct scan {
+    struct found *found;
+    size_t n, capacity;
+};
+
+/* Its writer is gone, or has been at it for too long. */
+static bool is_leftover(const char *name, const struct stat *file)
+{
+    const char *part = strstr(name, ".part-");
+    int writer = part ? atoi(part + 6) : 0;
+    bool alive = writer > 0 && writer != getpid() && (kill(writer, 0) == 0 || errno == EPERM);
+    return !alive || time(NULL) - file->st_mtime > PART_AGE_S;
+}
+
+static void scan_file(struct scan *s, int folder, enum cache_kind kind, const char *name)
+{
+    struct stat file;
+    if (fstatat(folder, name, &file, AT_SYMLINK_NOFOLLOW) != 0 || !S_ISREG(file.st_mode))
+        return;
+    if (!key_valid(span_of(name))) {
+        if (is_leftover(name, &file))
+            unlinkat(folder, name, 0);
+        return;
+    }
+    if (s->n == s->capacity) {
+        s->capacity = s->capacity ? s->capacity * 2 : 1024;
+        s->found = reallocarray(s->found, s->capacity, sizeof *s->found);
+    }
+    struct found *f = &s->found[s->n++];
+    *f = (struct found){.entry = {.kind = kind, .size_bytes = (uint64_t)file.st_size}, .used = file.st_mtim};
+    memcpy(f->entry.key, name, KEY_HEX);
+}
+
+static void scan_folder(struct scan *s, const char *folder, enum cache_kind kind, unsigned first)
+{
+    char path[PATH_MAX];
+    snprintf(path, sizeof path, "%s/%s/%02x", folder, cache_kind_folders[kind], first);
+    DIR *d = opendir(path);
+    if (!d)
+        return;
+    for (struct dirent *name; (name = readdir(d));)
+        scan_file(s, dirfd(d), kind, name->d_name);
+    closedir(d);
+}
+
+static int by_use(const void *a, const void *b)
+{
+    const struct timespec *x = &((const struct found *)a)->used, *y = &((const struct found *)b)->used;
+    if (x->tv_sec != y->tv_sec)
+        return x->tv_sec < y->tv_sec ? -1 : 1;
+    return (x->tv_nsec > y->tv_nsec) - (x->tv_nsec < y->tv_nsec);
+}
+
+void folder_scan(const char *folder, struct index *x)
+{
+    struct scan s = {0};
+    for (int kind = 0; kind < CACHE_KINDS; kind++)
+        for (unsigned first = 0; first < 256; first++)
+            scan_folder(&s, folder, (enum cache_kind)kind, first);
+    if (s.n)
+        qsort(s.found, s.n, sizeof *s.found, by_use);
+    for (size_t i = 0; i < s.n; i++) {
+        struct entry *e = index_add(x, s.found[i].entry.kind, s.found[i].entry.key);
+        e->used_s = s.found[i].used.tv_sec;
+        index_resize(x, e, s.found[i].entry.size_bytes);
+    }
+    free(s.found);
+}
+
+/* ---- storing ---- */
+
+static bool sync_path(const char *path)
+{
+    int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    bool ok = fd >= 0 && fsync(fd) == 0;
+    int cause = errno;
+    if (fd >= 0)
+        close(fd);
+    errno = cause;
+    return ok;
+}
+
+/* The folder of a key's first digits, whose own name must be durable before its files are. */
+static bool make_place(const char *folder, enum cache_kind kind, const char *place, bool durable)
+{
+    if (mkdir(place, FOLDER_MODE) != 0)
+        return errno == EEXIST;
+    char parent[PATH_MAX];
+    snprintf(parent, sizeof parent, "%s/%s", folder, cache_kind_folders[kind]);
+    return !durable || sync_path(parent);
+}
+
+static bool write_part(const char *part, struct span header, struct span body, bool durable)
+{
+    int fd = open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (fd < 0)
+        return false;
+    bool ok = file_write_all(fd, header.p, header.n) && file_write_all(fd, body.p, body.n) &&
+              (!durable || fdatasync(fd) == 0);
+    int cause = errno;
+    if (close(fd) != 0 && ok) {
+        ok = false;
+        cause = errno;
+    }
+    errno = cause;
+    return ok;
+}
+
+bool folder_store(const char *folder, enum cache_kind kind, const char *key, struct span body, bool durable)
+{
+    static atomic_uint number; /* distinguishes the parts of one process */
+    char place[PATH_MAX], path[PATH_MAX + 80], part[PATH_MAX + 160];
+    snprintf(place, sizeof place, "%s/%s/%.2s", folder, cache_kind_folders[kind], key);
+    snprintf(path, sizeof path, "%s/%s", place, key);
+    snprintf(part, sizeof part, "%s.part-%d-%u", path, (int)getpid(), atomic_fetch_add(&number, 1));
+    struct buf header = BUF_EMPTY;
+    record_header_put(kind, key, body, &header);
+    bool ok = make_place(folder, kind, place, durable) &&
+              write_part(part, buf_span(&header), body, durable) && rename(part, path) == 0;
+    int cause = errno;
+    buf_finish(&header);
+    if (!ok)
+        unlink(part);
+    else if (durable && !sync_path(place))
+        return false;
+    errno = cause;
+    return ok;
+}
