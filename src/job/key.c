@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "job/key.h"
+
+#include <math.h>
+
+/* Raised when the bytes made from the same input change for a reason no other part tells. */
+enum { KEY_VERSION = 1 };
+
+static void add_settings(struct digest *d, const struct pool *p, const struct post *post)
+{
+    const struct voice *v = post->voice;
+    digest_number(d, KEY_VERSION);
+    digest_part(d, span_of(LISTENPOST_VERSION));
+    digest_part(d, buf_span(&p->engine_version));
+    digest_part(d, mp3_encoder_version());
+    digest_part(d, span_of(v->engine));
+    const int64_t numbers[] = {
+        v->pitch,      v->pitch_range,          llround(v->gain_db * 1000), post->rate_wpm,
+        SOUND_VERSION, p->config->bitrate_kbps, p->config->encoder_quality, p->config->segment_max_ms};
+    for (size_t i = 0; i < COUNT_OF(numbers); i++)
+        digest_number(d, numbers[i]);
+}
+
+static void add_segment(struct digest *d, const struct segment *s)
+{
+    digest_part(d, s->language);
+    digest_part(d, s->spoken);
+    digest_number(d, (int64_t)s->ntokens);
+    for (size_t i = 0; i < s->ntokens; i++) {
+        digest_number(d, s->tokens[i].spoken_at);
+        digest_number(d, s->tokens[i].spoken_bytes);
+    }
+    digest_number(d, (int64_t)s->nutterances);
+    for (size_t i = 0; i < s->nutterances; i++) {
+        const struct utterance *u = &s->utterances[i];
+        const uint32_t numbers[] = {u->spoken_at, u->spoken_bytes, u->token,
+                                    u->ntokens,   u->pause_ms,     u->sentence};
+        for (size_t k = 0; k < COUNT_OF(numbers); k++)
+            digest_number(d, numbers[k]);
+    }
+}
+
+void segment_key(const struct pool *p, const struct post *post, const struct segment *segment, bool last,
+                 char key[KEY_HEX + 1])
+{
+    struct digest d;
+    digest_init(&d);
+    digest_part(&d, SPAN("segment"));
+    add_settings(&d, p, post);
+    add_segment(&d, segment);
+    digest_number(&d, last);
+    digest_key(&d, key);
+}
+
+struct tags post_tags(const struct post *post)
+{
+    const struct article *a = &post->article;
+    return (struct tags){.title = a->title,
+                         .artist = a->byline,
+                         .album = a->site,
+                         .language = a->language,
+                         .date = a->date,
+                         .url = a->url};
+}
+
+void post_key(const struct pool *p, const struct post *post, char key[KEY_HEX + 1])
+{
+    const struct tags tags = post_tags(post);
+    const struct span parts[] = {tags.title, tags.artist, tags.album, tags.language, tags.date, tags.url};
+    struct digest d;
+    digest_init(&d);
+    digest_part(&d, SPAN("post"));
+    add_settings(&d, p, post);
+    for (size_t i = 0; i < COUNT_OF(parts); i++)
+        digest_part(&d, parts[i]);
+    for (size_t i = 0; i < post->script.nsegments; i++)
+        add_segment(&d, &post->script.segments[i]);
+    digest_key(&d, key);
+}

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The steps that are done once: fetch and read. */
+#include <string.h>
+
+#include "job/key.h"
+#include "job/message.h"
+#include "job/step.h"
+
+enum {
+    FETCH_SLACK_BYTES = 64 * 1024, /* for what comes with the body: media type, language, URL */
+    RATE_LEAST_WPM = 80,
+    RATE_MOST_WPM = 449,
+};
+
+/* A step that a caller waits for. */
+struct once {
+    struct task task;
+    struct step step;
+    const char *what;
+    struct buf reply;
+    struct error *err;
+    enum step_outcome outcome;
+};
+
+static void once_run(struct task *task, struct worker *w)
+{
+    struct once *o = (struct once *)task;
+    o->outcome = step_retry(w, &o->step, &o->reply, o->err);
+    pthread_mutex_lock(&w->pool->lock);
+    task->done = true;
+    pthread_mutex_unlock(&w->pool->lock);
+}
+
+/* true: the answer is in o->reply, which the caller finishes in any case. */
+static bool once_do(struct pool *p, struct once *o)
+{
+    o->task = (struct task){.run = once_run, .owner = o, .rank = RANK_NEXT};
+    o->step.memory = -1;
+    pool_run(p, &o->task);
+    if (o->outcome != STEP_DONE && o->outcome != STEP_FAILED)
+        step_error(o->outcome, o->what, o->err);
+    return o->outcome == STEP_DONE;
+}
+
+static bool nonsense(const char *what, struct error *err)
+{
+    return error_set(err, ERROR_CRASHED, "%s: its process answered nonsense", what);
+}
+
+bool pool_fetch(struct pool *p, struct span url, struct span sites, struct fetched *out, struct error *err)
+{
+    struct buf request = BUF_EMPTY;
+    fetch_request_put(&(struct fetch_request){url, sites}, &request);
+    struct once o = {.what = "fetch", .err = err};
+    o.step = (struct step){.id = STEP_FETCH, .request = buf_span(&request)};
+    o.step.reply_max_bytes = (size_t)p->config->page_max_bytes + FETCH_SLACK_BYTES;
+    *out = (struct fetched){0};
+    bool ok = once_do(p, &o);
+    if (ok && !fetch_result_get(buf_span(&o.reply), out))
+        ok = nonsense(o.what, err);
+    buf_finish(&request);
+    buf_finish(&o.reply);
+    return ok;
+}
+
+/* The largest answer of a read step: it cannot be larger than the child's memory. */
+static size_t read_reply_max(const struct config *config)
+{
+    return (size_t)config->step_max_memory_bytes < UINT32_MAX ? (size_t)config->step_max_memory_bytes
+                                                              : UINT32_MAX;
+}
+
+static bool take_post(struct pool *p, struct arena *a, struct span message, struct post *post,
+                      struct error *err)
+{
+    struct read_result result;
+    /* The article and script point into the message. */
+    if (!read_result_get(a, arena_copy(a, message), voices_count(p->voices), &result))
+        return nonsense("read", err);
+    *post = (struct post){.article = result.article, .script = result.script};
+    if (!result.scripted)
+        return true;
+    post->voice = voices_at(p->voices, result.voice);
+    post->rate_wpm = (int)result.rate_wpm;
+    post_key(p, post, post->key);
+    return true;
+}
+
+bool pool_read(struct pool *p, struct arena *a, const struct page_source *source,
+               const struct read_options *options, struct post *post, struct error *err)
+{
+    if (options->rate_wpm && (options->rate_wpm < RATE_LEAST_WPM || options->rate_wpm > RATE_MOST_WPM))
+        return error_set(err, ERROR_USAGE, "rate: give %d to %d words a minute", RATE_LEAST_WPM,
+                         RATE_MOST_WPM);
+    if (source->bytes.n > (size_t)p->config->page_max_bytes)
+        return error_set(err, ERROR_INPUT_TOO_LARGE, "%zu bytes", source->bytes.n);
+    struct read_request r = {.mode = READ_POST,
+                             .source = *source,
+                             .voice = options->voice,
+                             .language = options->language,
+                             .title = options->title,
+                             .rate_wpm = (uint32_t)options->rate_wpm,
+                             .speak_title = options->speak_title,
+                             .article_only = options->article_only};
+    struct buf request = BUF_EMPTY;
+    read_request_put(&r, &request);
+    struct once o = {.what = "read", .err = err};
+    o.step = (struct step){.id = STEP_READ, .request = buf_span(&request)};
+    o.step.reply_max_bytes = read_reply_max(p->config);
+    bool ok = once_do(p, &o) && take_post(p, a, buf_span(&o.reply), post, err);
+    buf_finish(&request);
+    buf_finish(&o.reply);
+    return ok;
+}

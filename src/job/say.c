@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From what keeps most to what keeps least: the whole segment, tried twice; then sentence by sentence, so
+ * that only a guilty one is spoken in its safest form; and if that fails too, a pause in its place. */
+#include "job/say.h"
+
+#include <assert.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "job/message.h"
+
+/* Heard in place of a sentence that cannot be spoken, before that sentence's own pause. */
+enum { SKIPPED_PAUSE_MS = 300 };
+
+struct saying {
+    struct worker *worker;
+    struct arena *arena;
+    const struct post *post;
+    struct pcm *pcm;
+    uint64_t limit; /* frames that may be spoken; the rest of the memory is for padding */
+    struct error *err;
+};
+
+/* What a failed try may have left behind 'at' must be silence again. */
+static void wipe(const struct pcm *pcm, uint64_t at)
+{
+    off_t from = (off_t)(at * sizeof(int16_t)), end = (off_t)(pcm->capacity * sizeof(int16_t));
+    int failed = fallocate(pcm->fd, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, from, end - from);
+    assert(failed == 0);
+}
+
+static uint32_t voice_number(const struct pool *p, const struct voice *voice)
+{
+    uint32_t i = 0;
+    while (voices_at(p->voices, i) != voice)
+        i++;
+    return i;
+}
+
+static void take(struct saying *s, const struct say_result *result, uint32_t first_token)
+{
+    struct pcm *pcm = s->pcm;
+    for (size_t i = 0; i < result->nmarks; i++)
+        pcm->marks[pcm->nmarks++] = (struct mark){first_token + result->marks[i].token,
+                                                  (uint32_t)pcm->nframes + result->marks[i].frame};
+    pcm->nframes += result->nframes;
+    pcm->nskipped += result->nskipped;
+}
+
+/* Speaks 'part' behind what is spoken already. */
+static enum step_outcome say_part(struct saying *s, const struct segment *part, uint32_t first_token,
+                                  bool safest)
+{
+    struct pool *p = s->worker->pool;
+    struct say_request r = {.voice = voice_number(p, s->post->voice),
+                            .rate_wpm = (uint32_t)s->post->rate_wpm,
+                            .safest = safest,
+                            .at = s->pcm->nframes,
+                            .capacity = s->limit,
+                            .segment = *part};
+    struct buf request = BUF_EMPTY, reply = BUF_EMPTY;
+    say_request_put(&r, &request);
+    struct step step = {.id = STEP_SAY, .request = buf_span(&request), .memory = s->pcm->fd};
+    step.reply_max_bytes = 64 + 8 * part->ntokens;
+    enum step_outcome outcome = step_insist(s->worker, &step, &reply, s->err);
+    struct say_result result;
+    if (outcome == STEP_DONE && !say_result_get(s->arena, buf_span(&reply), &r, &result))
+        outcome = STEP_CRASHED;
+    if (outcome == STEP_DONE)
+        take(s, &result, first_token);
+    else
+        wipe(s->pcm, s->pcm->nframes);
+    buf_finish(&request);
+    buf_finish(&reply);
+    return outcome;
+}
+
+static enum step_outcome say_again(struct saying *s, const struct segment *part, uint32_t first_token,
+                                   bool safest)
+{
+    s->pcm->nretried++;
+    step_count_retry(s->worker->pool);
+    return say_part(s, part, first_token, safest);
+}
+
+static bool is_final(enum step_outcome outcome)
+{
+    return outcome == STEP_DONE || outcome == STEP_CANCELLED || outcome == STEP_LOST;
+}
+
+/* The utterances [from, to) as a segment of their own, with spans and tokens counted from its own beginning.
+ */
+static struct segment cut_part(struct arena *a, const struct segment *whole, size_t from, size_t to)
+{
+    const struct utterance *first = &whole->utterances[from], *last = &whole->utterances[to - 1];
+    struct segment part = {.block = whole->block, .language = whole->language, .nutterances = to - from};
+    part.spoken = span_slice(whole->spoken, first->spoken_at, (size_t)last->spoken_at + last->spoken_bytes);
+    part.ntokens = last->token + last->ntokens - first->token;
+    part.tokens = arena_alloc(a, part.ntokens * sizeof *part.tokens);
+    for (size_t i = 0; i < part.ntokens; i++) {
+        part.tokens[i] = whole->tokens[first->token + i];
+        part.tokens[i].spoken_at -= first->spoken_at;
+    }
+    part.utterances = arena_alloc(a, part.nutterances * sizeof *part.utterances);
+    for (size_t i = 0; i < part.nutterances; i++) {
+        part.utterances[i] = whole->utterances[from + i];
+        part.utterances[i].spoken_at -= first->spoken_at;
+        part.utterances[i].token -= first->token;
+    }
+    return part;
+}
+
+/* A pause in a sentence's place; its words get their marks there, so that a highlight does not hang. */
+static void skip_sentence(struct saying *s, const struct segment *sentence, uint32_t first_token)
+{
+    uint64_t ms = SKIPPED_PAUSE_MS + sentence->utterances[sentence->nutterances - 1].pause_ms;
+    uint64_t room = s->limit - s->pcm->nframes, nframes = ms * AUDIO_RATE_HZ / 1000;
+    struct say_result silence = {
+        .nframes = nframes < room ? nframes : room, .nmarks = sentence->ntokens, .nskipped = 1};
+    silence.marks = arena_alloc(s->arena, silence.nmarks * sizeof *silence.marks);
+    for (size_t i = 0; i < silence.nmarks; i++)
+        silence.marks[i].token = (uint32_t)i;
+    take(s, &silence, first_token);
+    log_warn("a sentence of %zu bytes crashed the engine and was left out", sentence->spoken.n);
+}
+
+static enum step_outcome say_sentence(struct saying *s, const struct segment *sentence, uint32_t first_token)
+{
+    enum step_outcome outcome = say_part(s, sentence, first_token, false);
+    if (is_final(outcome))
+        return outcome;
+    outcome = say_again(s, sentence, first_token, true);
+    if (is_final(outcome))
+        return outcome;
+    skip_sentence(s, sentence, first_token);
+    return STEP_DONE;
+}
+
+static enum step_outcome say_sentences(struct saying *s, const struct segment *segment)
+{
+    enum step_outcome outcome = STEP_DONE;
+    for (size_t from = 0, to; outcome == STEP_DONE && from < segment->nutterances; from = to) {
+        to = from + 1;
+        while (to < segment->nutterances && !segment->utterances[to].sentence)
+            to++;
+        struct segment sentence = cut_part(s->arena, segment, from, to);
+        outcome = say_sentence(s, &sentence, segment->utterances[from].token);
+    }
+    return outcome;
+}
+
+static void count_skipped(struct pool *p, uint32_t n)
+{
+    pthread_mutex_lock(&p->lock);
+    p->stat.skipped += n;
+    pthread_mutex_unlock(&p->lock);
+}
+
+bool say_segment(struct worker *w, const struct post *post, const struct segment *segment, struct pcm *pcm,
+                 struct error *err)
+{
+    struct arena scratch;
+    arena_init(&scratch);
+    struct saying s = {.worker = w, .arena = &scratch, .post = post, .pcm = pcm, .err = err};
+    s.limit = (uint64_t)w->pool->config->segment_max_ms * AUDIO_RATE_HZ / 1000;
+    pcm->marks = calloc(segment->ntokens + 1, sizeof *pcm->marks);
+    enum step_outcome outcome = say_part(&s, segment, 0, false);
+    if (!is_final(outcome))
+        outcome = say_again(&s, segment, 0, false);
+    if (!is_final(outcome))
+        outcome = say_sentences(&s, segment);
+    arena_finish(&scratch);
+    if (pcm->nskipped)
+        count_skipped(w->pool, pcm->nskipped);
+    return outcome == STEP_DONE || step_error(outcome, "say", err);
+}
+
+static enum step_outcome encode_once(struct worker *w, const struct pcm *pcm, size_t mp3_frames, bool last,
+                                     struct buf *out, struct error *err)
+{
+    const struct config *c = w->pool->config;
+    struct encode_request r = {mp3_frames, (uint32_t)c->bitrate_kbps, (uint32_t)c->encoder_quality, last};
+    struct buf request = BUF_EMPTY;
+    encode_request_put(&r, &request);
+    size_t before = out->n, want = mp3_segment_bytes(mp3_frames, (int)c->bitrate_kbps, last);
+    struct step step = {.id = STEP_ENCODE, .request = buf_span(&request), .memory = pcm->fd};
+    step.reply_max_bytes = want > 4096 ? want : 4096; /* an error is an answer, too */
+    enum step_outcome outcome = step_retry(w, &step, out, err);
+    if (outcome == STEP_DONE && out->n - before != want)
+        outcome = STEP_CRASHED;
+    if (outcome != STEP_DONE)
+        out->n = before;
+    buf_finish(&request);
+    return outcome;
+}
+
+bool encode_segment(struct worker *w, struct pcm *pcm, size_t mp3_frames, bool last, struct buf *out,
+                    struct error *err)
+{
+    enum step_outcome outcome = encode_once(w, pcm, mp3_frames, last, out, err);
+    if (is_final(outcome))
+        return outcome == STEP_DONE || step_error(outcome, "encode", err);
+    log_warn("a segment could not be encoded and is silent");
+    wipe(pcm, 0);
+    pcm->nskipped++;
+    count_skipped(w->pool, 1);
+    outcome = encode_once(w, pcm, mp3_frames, last, out, err);
+    return outcome == STEP_DONE || (outcome != STEP_FAILED && step_error(outcome, "encode", err));
+}

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "job/step.h"
+
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "job/frame.h"
+#include "job/message.h"
+
+enum {
+    STATUS_TIMEOUT_MS = 5000, /* for the zygote to tell how a child ended that has closed its socket */
+    KILLED_TRIES = 12,        /* pauses of 5, 10, 15 ... ms: half a second altogether */
+    KILLED_PAUSE_MS = 5,
+};
+
+/* Registers the child's socket so that pool_cancel can end the wait; false when that has happened already. */
+static bool enter(struct worker *w, enum step_id id, int socket)
+{
+    struct pool *p = w->pool;
+    pthread_mutex_lock(&p->lock);
+    bool ok = !w->cancelled && !p->stopping;
+    if (ok)
+        w->socket = socket;
+    p->stat.steps[id]++;
+    pthread_mutex_unlock(&p->lock);
+    return ok;
+}
+
+/* Returns whether the step was cancelled meanwhile. */
+static bool leave(struct worker *w)
+{
+    struct pool *p = w->pool;
+    pthread_mutex_lock(&p->lock);
+    w->socket = -1;
+    bool cancelled = w->cancelled || p->stopping;
+    pthread_mutex_unlock(&p->lock);
+    return cancelled;
+}
+
+/* Signals that a process does not cause by itself. */
+static bool is_outside_signal(int signal)
+{
+    return signal == SIGKILL || signal == SIGTERM || signal == SIGINT || signal == SIGHUP;
+}
+
+static enum step_outcome judge_end(const struct child *child)
+{
+    int status = child_wait(child, clock_ms() + STATUS_TIMEOUT_MS);
+    if (status == -1)
+        return STEP_KILLED;
+    if (WIFSIGNALED(status) && is_outside_signal(WTERMSIG(status)))
+        return STEP_KILLED;
+    if (WIFSIGNALED(status) && (WTERMSIG(status) == SIGALRM || WTERMSIG(status) == SIGXCPU))
+        return STEP_LATE;
+    return STEP_CRASHED;
+}
+
+static enum step_outcome judge_answer(enum frame_type type, size_t before, struct buf *reply,
+                                      struct error *err)
+{
+    if (type == FRAME_RESULT)
+        return STEP_DONE;
+    struct wire w = {.rest = span_slice(buf_span(reply), before, reply->n)};
+    struct error told = {0};
+    error_get(&w, &told);
+    reply->n = before;
+    if (type != FRAME_ERROR || !wire_done(&w) || told.code == ERROR_NONE)
+        return STEP_CRASHED;
+    *err = told;
+    return STEP_FAILED;
+}
+
+static enum step_outcome converse(const struct config *config, const struct child *child,
+                                  const struct step *step, struct buf *reply, struct error *err)
+{
+    size_t before = reply->n;
+    int64_t deadline = clock_ms() + config->step_timeout_ms;
+    enum frame_type type = FRAME_ERROR;
+    enum frame_status status = frame_send(child->socket, FRAME_REQUEST, step->request, deadline);
+    if (status == FRAME_OK || status == FRAME_END) /* it may have answered without reading all */
+        status = frame_receive(child->socket, step->reply_max_bytes, deadline, &type, reply);
+    if (status == FRAME_OK)
+        return judge_answer(type, before, reply, err);
+    reply->n = before;
+    if (status == FRAME_END)
+        return judge_end(child);
+    return status == FRAME_LATE ? STEP_LATE : STEP_CRASHED;
+}
+
+enum step_outcome step_try(struct worker *w, const struct step *step, struct buf *reply, struct error *err)
+{
+    struct pool *p = w->pool;
+    struct child child;
+    if (!zygote_fork(&p->zygote, step->id, step->memory, &child))
+        return STEP_LOST;
+    enum step_outcome outcome = STEP_CANCELLED;
+    if (enter(w, step->id, child.socket)) {
+        outcome = converse(p->config, &child, step, reply, err);
+        if (leave(w) && outcome != STEP_DONE)
+            outcome = STEP_CANCELLED;
+    }
+    child_close(&child);
+    pthread_mutex_lock(&p->lock);
+    p->stat.crashes += outcome == STEP_CRASHED || outcome == STEP_KILLED;
+    p->stat.timeouts += outcome == STEP_LATE;
+    pthread_mutex_unlock(&p->lock);
+    return outcome;
+}
+
+void step_count_retry(struct pool *p)
+{
+    pthread_mutex_lock(&p->lock);
+    p->stat.retries++;
+    pthread_mutex_unlock(&p->lock);
+}
+
+enum step_outcome step_insist(struct worker *w, const struct step *step, struct buf *reply, struct error *err)
+{
+    for (int i = 1; i <= KILLED_TRIES; i++) {
+        enum step_outcome outcome = step_try(w, step, reply, err);
+        if (outcome != STEP_KILLED)
+            return outcome;
+        step_count_retry(w->pool);
+        usleep((useconds_t)(i * KILLED_PAUSE_MS * 1000));
+    }
+    return STEP_CRASHED;
+}
+
+enum step_outcome step_retry(struct worker *w, const struct step *step, struct buf *reply, struct error *err)
+{
+    enum step_outcome outcome = step_insist(w, step, reply, err);
+    if (outcome != STEP_CRASHED && outcome != STEP_LATE)
+        return outcome;
+    step_count_retry(w->pool);
+    return step_insist(w, step, reply, err);
+}
+
+bool step_error(enum step_outcome outcome, const char *what, struct error *err)
+{
+    switch (outcome) {
+    case STEP_LATE:
+        return error_set(err, ERROR_TIMEOUT, "%s: more than step_timeout_ms or step_max_cpu_s, twice", what);
+    case STEP_CANCELLED:
+        return error_set(err, ERROR_CANCELLED, "%s", what);
+    case STEP_LOST:
+        return error_set(err, ERROR_CRASHED, "%s: the process that forks the workers is gone", what);
+    default:
+        return error_set(err, ERROR_CRASHED, "%s: its process crashed, twice", what);
+    }
+}

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The steps as their children do them: a request taken apart, the stage's function, a result. */
+#include <assert.h>
+#include <string.h>
+#include <sys/mman.h>
+
+#include "audio/audio.h"
+#include "job/child.h"
+#include "job/lines.h"
+#include "job/message.h"
+
+static bool malformed(struct error *err)
+{
+    return error_set(err, ERROR_INTERNAL, "a step's request is malformed");
+}
+
+static bool fetch_run(struct step_call *call, struct error *err)
+{
+    struct fetch_request request;
+    struct fetched fetched = {0};
+    if (!fetch_request_get(call->request, &request))
+        return malformed(err);
+    if (!page_fetch(call->workshop->config, request.url, request.sites, &fetched, err))
+        return false;
+    fetch_result_put(&fetched, call->reply);
+    return true;
+}
+
+/* "en", "zh-hant": what could be a BCP 47 tag. Pages declare much else ("english", "<?php lang ?>"). */
+static bool looks_like_language(struct span tag)
+{
+    size_t primary = span_find_byte(tag, '-');
+    if (primary < 2 || primary > 3 || tag.n >= VOICE_NAME_BYTES)
+        return false;
+    for (size_t i = 0; i < primary; i++)
+        if (tag.p[i] < 'a' || tag.p[i] > 'z')
+            return false;
+    return true;
+}
+
+/* The voice asked for, else one for the article's language. On the way the article gets its language: what
+ * the caller said, else what the page says, else the voice's own, else the default. */
+static const struct voice *choose_voice(const struct workshop *w, const struct read_request *r,
+                                        struct article *article, struct error *err)
+{
+    const struct voice *voice = NULL;
+    if (r->voice.n && !(voice = voices_named(w->voices, r->voice))) {
+        error_set(err, ERROR_VOICE_UNKNOWN, "'%.*s'", (int)(r->voice.n < 80 ? r->voice.n : 80), r->voice.p);
+        return NULL;
+    }
+    if (r->language.n)
+        article->language = r->language;
+    else if (!looks_like_language(article->language))
+        article->language = span_of(voice ? voice->language : w->config->default_lang);
+    if (voice)
+        return voice;
+    struct span language = article->language;
+    voice = voices_for_language(w->voices, language);
+    if (!voice)
+        error_set(err, ERROR_LANGUAGE_UNKNOWN, "'%.*s'", (int)(language.n < 80 ? language.n : 80),
+                  language.p);
+    return voice;
+}
+
+static uint32_t voice_index(const struct voices *voices, const struct voice *voice)
+{
+    size_t i = 0;
+    while (voices_at(voices, i) != voice)
+        i++;
+    return (uint32_t)i;
+}
+
+static bool write_script(struct step_call *call, const struct read_request *request,
+                         struct read_result *result, struct error *err)
+{
+    const struct workshop *w = call->workshop;
+    const struct voice *voice = choose_voice(w, request, &result->article, err);
+    if (!voice)
+        return false;
+    struct script_options options = {.language = result->article.language,
+                                     .pauses = voice->pauses,
+                                     .speak_title = request->speak_title,
+                                     .segment_bytes = (size_t)w->config->segment_max_bytes};
+    result->voice = voice_index(w->voices, voice);
+    result->rate_wpm = request->rate_wpm ? request->rate_wpm : (uint32_t)voice->rate_wpm;
+    result->scripted = true;
+    return script_write(w->scripter, call->arena, &result->article, &options, &result->script, err);
+}
+
+static bool read_post(struct step_call *call, const struct read_request *request, struct error *err)
+{
+    struct read_result result = {0};
+    struct page page;
+    if (!page_decode(call->arena, call->workshop->config, &request->source, &page, err) ||
+        !article_read(call->arena, call->workshop->config, &page, &result.article, err))
+        return false;
+    if (request->title.n)
+        result.article.title = request->title;
+    if (request->article_only && request->language.n)
+        result.article.language = request->language;
+    if (!request->article_only && !write_script(call, request, &result, err))
+        return false;
+    read_result_put(&result, call->reply);
+    return true;
+}
+
+static bool read_run(struct step_call *call, struct error *err)
+{
+    struct read_request request;
+    if (!read_request_get(call->request, &request))
+        return malformed(err);
+    struct span language =
+        request.language.n ? request.language : span_of(call->workshop->config->default_lang);
+    switch (request.mode) {
+    case READ_LINES:
+        return lines_speak(call->workshop->scripter, language, request.source.bytes, call->reply);
+    case READ_SENTENCES:
+        return lines_split(call->workshop->scripter, language, request.source.bytes, call->reply, err);
+    default:
+        return read_post(call, &request, err);
+    }
+}
+
+static void *map_memory(int fd, size_t size_bytes, int protection)
+{
+    void *p = mmap(NULL, size_bytes, protection, MAP_SHARED, fd, 0);
+    assert(p != MAP_FAILED);
+    return p;
+}
+
+static bool say_run(struct step_call *call, struct error *err)
+{
+    struct say_request request;
+    const struct voices *voices = call->workshop->voices;
+    if (!say_request_get(call->arena, call->request, voices_count(voices), &request))
+        return malformed(err);
+    const struct voice *voice = voices_at(voices, request.voice);
+    int16_t *frames = map_memory(call->memory, request.capacity * sizeof *frames, PROT_READ | PROT_WRITE);
+    struct speech speech = {.frames = frames + request.at, .capacity = request.capacity - request.at};
+    if (!speech_say(call->arena, voice, (int)request.rate_wpm, &request.segment, request.safest, &speech,
+                    err))
+        return false;
+    sound_finish(speech.frames, speech.nframes, voice->gain_db);
+    struct say_result result = {speech.nframes, (uint32_t)speech.nskipped, speech.marks, speech.nmarks};
+    say_result_put(&result, call->reply);
+    return true;
+}
+
+static bool encode_run(struct step_call *call, struct error *err)
+{
+    struct encode_request r;
+    if (!encode_request_get(call->request, &r))
+        return malformed(err);
+    const int16_t *frames = map_memory(call->memory, r.mp3_frames * MP3_FRAME * sizeof *frames, PROT_READ);
+    return mp3_encode_segment(frames, r.mp3_frames, (int)r.bitrate_kbps, (int)r.quality, r.last, call->reply,
+                              err);
+}
+
+const struct step_kind step_kinds[STEP_IDS] = {
+    [STEP_FETCH] = {"fetch", SANDBOX_FETCH, fetch_run},
+    [STEP_READ] = {"read", SANDBOX_READ, read_run},
+    [STEP_SAY] = {"say", SANDBOX_SAY, say_run},
+    [STEP_ENCODE] = {"encode", SANDBOX_COMPUTE, encode_run},
+};
