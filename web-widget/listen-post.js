@@ -1,0 +1,499 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// <listen-post><a href="https://host/v1/audio?url=...">Listen to this post</a></listen-post>
+// A link without this module, a player with it.
+
+// One row a language, in the order of 'names'; "#" is filled in.
+const names = 'listen play pause retry back forward seek speed loading making error of'.split(' ');
+export const labels = {
+  en: 'Listen|Play|Pause|Try again|Back #|Forward #|Position|Speed|Loading…|Still being made|The audio cannot be played.|# of #',
+  de: 'Anhören|Abspielen|Pause|Erneut versuchen|# zurück|# vor|Position|Tempo|Lädt…|Wird noch erzeugt|Das Audio lässt sich nicht abspielen.|# von #',
+  es: 'Escuchar|Reproducir|Pausa|Reintentar|Retroceder #|Avanzar #|Posición|Velocidad|Cargando…|Aún se está creando|No se puede reproducir el audio.|# de #',
+  fr: 'Écouter|Lire|Pause|Réessayer|Reculer de #|Avancer de #|Position|Vitesse|Chargement…|En cours de création|Impossible de lire l’audio.|# sur #',
+  it: 'Ascolta|Riproduci|Pausa|Riprova|Indietro di #|Avanti di #|Posizione|Velocità|Caricamento…|Ancora in preparazione|Impossibile riprodurre l’audio.|# di #',
+  nl: 'Luisteren|Afspelen|Pauze|Opnieuw proberen|# terug|# vooruit|Positie|Snelheid|Laden…|Wordt nog gemaakt|De audio kan niet worden afgespeeld.|# van #',
+  pl: 'Posłuchaj|Odtwórz|Pauza|Spróbuj ponownie|# wstecz|# naprzód|Pozycja|Prędkość|Wczytywanie…|Nagranie wciąż powstaje|Nie można odtworzyć nagrania.|# z #',
+  pt: 'Ouvir|Reproduzir|Pausar|Tentar novamente|Voltar #|Avançar #|Posição|Velocidade|Carregando…|Ainda em preparação|Não é possível reproduzir o áudio.|# de #',
+  ru: 'Слушать|Воспроизвести|Пауза|Повторить|Назад на #|Вперёд на #|Позиция|Скорость|Загрузка…|Запись ещё создаётся|Не удаётся воспроизвести запись.|# из #',
+};
+
+const speeds = [0.75, 1, 1.25, 1.5, 1.75, 2];
+const skip_s = 15;
+const nudge_s = 5;
+const ask_again_ms = 5000; // how long audio being made takes is asked while it plays
+const speedKey = 'listen-post:rate';
+
+// The play symbols are holes in the disc: they show the page, so they are legible on any colour.
+const disc = 'M24 0a24 24 0 1 0 0 48 24 24 0 1 0 0-48Z';
+const icons = {
+  play: disc + 'M19 14.6v18.8q0 1.6 1.4.8l14.8-9.4q1.2-.8 0-1.6l-14.8-9.4q-1.4-.8-1.4.8Z',
+  pause: disc + 'M17 15v18q0 1 1 1h3q1 0 1-1V15q0-1-1-1h-3q-1 0-1 1ZM26 15v18q0 1 1 1h3q1 0 1-1V15q0-1-1-1h-3q-1 0-1 1Z',
+  retry: disc + 'M24 14V9.5L31.5 16 24 22.5V18a7 7 0 1 0 7 7h4a11 11 0 1 1-11-11Z',
+};
+const turn = 'M6 7A8.5 8.5 0 1 1 3.5 13M6 2.5V7h4.5';
+
+// All colours come from the page's text colour, so the player suits a light page and a dark one.
+const css = `
+:host { display: block; container-type: inline-size }
+:host([hidden]) { display: none }
+* { box-sizing: border-box }
+.player { --accent: var(--listen-post-accent, currentColor);
+  --track: var(--listen-post-track, color-mix(in srgb, currentColor 20%, transparent));
+  display: grid; position: relative; min-height: 76px; padding: 13px 14px; align-items: center;
+  grid: "play text back forward speed" auto "play time back forward speed" auto / auto minmax(0, 1fr) auto auto auto;
+  color: inherit; background: var(--listen-post-surface, color-mix(in srgb, currentColor 4%, transparent));
+  border: 1px solid var(--listen-post-line, color-mix(in srgb, currentColor 16%, transparent)); border-radius: var(--listen-post-radius, 14px);
+  font-size: .9375rem; font-weight: 400; line-height: 1.35; font-variant-numeric: tabular-nums; letter-spacing: normal; text-align: start; text-transform: none }
+button, select { appearance: none; margin: 0; padding: 0; border: 0; border-radius: 22px; min-width: 44px; height: 44px;
+  color: inherit; background: none; font: inherit; cursor: pointer; touch-action: manipulation }
+button { display: grid; place-items: center }
+svg { width: 28px; height: 28px; fill: currentColor; pointer-events: none; overflow: visible }
+.turn { fill: none; stroke: currentColor; stroke-width: 1.6; stroke-linecap: round; stroke-linejoin: round }
+.back:hover, .forward:hover, .speed:hover { background-color: color-mix(in srgb, currentColor 15%, transparent) }
+:focus-visible { outline: 2px solid currentColor; outline-offset: 2px }
+.play { grid-area: play; position: relative; width: 48px; height: 48px; border-radius: 50%; margin-inline-end: 12px }
+.play svg { width: 100%; height: 100%; fill: var(--accent); transition: transform .15s }
+.play:hover svg { transform: scale(1.05) }
+.play::before { position: absolute; inset: -5px; border-radius: 50%; border: 2px solid var(--track); border-top-color: var(--accent) }
+:host(:is([state=loading], [state=waiting])) .play::before { content: ""; animation: turn 1s linear infinite }
+.text { grid-area: text; display: flex; gap: 0 10px; margin-inline-end: 10px; align-items: baseline; justify-content: space-between; min-width: 0 }
+.label, .status { unicode-bidi: plaintext }
+.label { overflow: hidden; white-space: nowrap; text-overflow: ellipsis; font-weight: 600 }
+.status { flex: none; max-width: 100% }
+.status, .elapsed, .remaining { font-size: .8125rem; opacity: .75 }
+.time { grid-area: time; display: flex; gap: 10px; margin-inline-end: 10px; align-items: center; direction: ltr; height: 26px }
+.back { grid-area: back }
+.forward { grid-area: forward }
+:host(:dir(rtl)) .back { grid-area: forward }
+:host(:dir(rtl)) .forward { grid-area: back }
+.speed { grid-area: speed; width: 56px; margin-inline-start: 4px; padding: 8px 0; direction: ltr; text-align: center; text-align-last: center; background: color-mix(in srgb, currentColor 8%, transparent) content-box; font-size: .875rem; font-weight: 600 }
+option { color: CanvasText; background: Canvas }
+input { appearance: none; flex: 1; min-width: 0; height: 44px; margin: 0; color: inherit; background: none; cursor: pointer; border-radius: 8px; touch-action: pan-y;
+  --bar: linear-gradient(to right, var(--accent) var(--at, 0%), var(--track) 0) }
+input::-webkit-slider-runnable-track { height: 4px; border-radius: 2px; background: var(--bar) }
+input::-moz-range-track { height: 4px; border-radius: 2px; background: var(--bar) }
+input::-webkit-slider-thumb { appearance: none; width: 14px; height: 14px; margin-top: -5px; border: 0; border-radius: 50%; background: var(--thumb, var(--accent)) }
+input::-moz-range-thumb { width: 14px; height: 14px; border: 0; border-radius: 50%; background: var(--thumb, var(--accent)) }
+:host([live]) input { --thumb: transparent; --bar: repeating-linear-gradient(to right, var(--accent) 0 8px, var(--track) 8px 16px); opacity: .6 }
+:host(:is([state=idle], [state=error])) :is(.time, .back, .forward, .speed), :host([state=error]) .label { display: none }
+:host(:is([state=idle], [state=error])) .text { grid-row: 1 / 3; display: grid; justify-items: start }
+:host([state=idle]) .play::after { content: ""; position: absolute; inset-block: -14px; inset-inline-start: -15px; width: 100cqi }
+:host([state=error]) .status { font-size: inherit; font-weight: 600; opacity: 1 }
+@container (max-width: 479px) {
+  .player { grid: "play text speed" auto "back time forward" auto / auto minmax(0, 1fr) auto; padding: 13px 10px }
+  .text { display: grid }
+  .time { margin: 0 }
+  .play { width: 44px; height: 44px; margin-inline: 2px 10px }
+  :is(.back, .forward) { justify-self: center }
+}
+@media (prefers-reduced-motion) {
+  * { animation: none !important; transition: none !important }
+  .play::before { border-style: dashed }
+}
+@media (forced-colors: active) {
+  .player { --accent: ButtonText; --track: GrayText }
+  input { forced-color-adjust: none }
+}
+@keyframes turn { to { rotate: 1turn } }
+`;
+
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(css);
+
+const svg = 'http://www.w3.org/2000/svg';
+function element(name, attributes, ...children) {
+  const made = /^(svg|path|text)$/.test(name) ? document.createElementNS(svg, name) : document.createElement(name);
+  for (const key in attributes) made.setAttribute(key, attributes[key]);
+  made.append(...children);
+  return made;
+}
+
+function part(name, tag, attributes, ...children) {
+  return element(tag, { part: name, class: name, ...attributes }, ...children);
+}
+
+function skipIcon(mirrored) {
+  const arrow = element('path', { d: turn, class: 'turn', ...(mirrored && { transform: 'matrix(-1 0 0 1 24 0)' }) });
+  const number = element('text', { x: 12, y: 15.7, 'font-size': 7.5, 'font-weight': 700, 'text-anchor': 'middle' }, String(skip_s));
+  return element('svg', { viewBox: '0 0 24 24', 'aria-hidden': 'true' }, arrow, number);
+}
+
+// Only what changes is written: a live region speaks whatever is.
+function write(node, text) {
+  if (node.textContent !== text) node.textContent = text;
+}
+
+function split(seconds) {
+  return { hour: Math.floor(seconds / 3600), minute: Math.floor(seconds / 60) % 60, second: Math.floor(seconds) % 60 };
+}
+
+function clock(seconds) {
+  const { hour, minute, second } = split(seconds), two = (n) => String(n).padStart(2, '0');
+  return (hour ? hour + ':' + two(minute) : minute) + ':' + two(second);
+}
+
+function storedSpeed() {
+  try {
+    const rate = Number(localStorage.getItem(speedKey));
+    return speeds.includes(rate) ? rate : 1;
+  } catch {
+    return 1; // storage is refused here
+  }
+}
+
+export class ListenPost extends HTMLElement {
+  static observedAttributes = ['src', 'duration', 'lang'];
+  static #current = null; // the one that plays
+  static #rate = storedSpeed(); // shared by all players of the page
+
+  #state = 'idle';
+  #audio = null;
+  #ear = null; // AbortController of #audio's listeners
+  #loaded = ''; // the link #audio was made for
+  #manifest = null;
+  #asking = null; // AbortController of the manifest's request
+  #at = 0; // s: where to begin
+  #asked = 0; // ms: when
+  #quarter = 0;
+  #dragging = false;
+  #saying = 0;
+  #ui = {};
+
+  constructor() {
+    super();
+    const root = this.attachShadow({ mode: 'open', delegatesFocus: true });
+    root.adoptedStyleSheets = [sheet];
+    const ui = this.#ui;
+    ui.icon = element('path', { 'fill-rule': 'evenodd' });
+    ui.play = part('play', 'button', { type: 'button', 'aria-keyshortcuts': 'k' },
+      element('svg', { viewBox: '0 0 48 48', 'aria-hidden': 'true' }, ui.icon));
+    ui.label = part('label', 'span');
+    ui.status = part('status', 'span', { role: 'status' });
+    ui.elapsed = part('elapsed', 'span', { 'aria-hidden': 'true' });
+    ui.seek = part('seek', 'input', { type: 'range', min: 0, step: 'any', value: 0 });
+    ui.remaining = part('remaining', 'span', { 'aria-hidden': 'true' });
+    ui.back = part('back', 'button', { type: 'button', 'aria-keyshortcuts': 'j' }, skipIcon(false));
+    ui.forward = part('forward', 'button', { type: 'button', 'aria-keyshortcuts': 'l' }, skipIcon(true));
+    ui.speed = part('speed', 'select', { 'aria-keyshortcuts': '< >' }, ...speeds.map((value) => element('option', { value })));
+    ui.player = part('player', 'div', { role: 'group' }, ui.play, element('div', { class: 'text' }, ui.label, ui.status),
+      element('div', { class: 'time' }, ui.elapsed, ui.seek, ui.remaining), ui.back, ui.forward, ui.speed);
+    // The slot is never shown; it tells when the link arrives or changes.
+    const slot = element('slot', { hidden: '' });
+    root.append(ui.player, slot);
+    slot.addEventListener('slotchange', () => this.#relink());
+    this.#listen();
+  }
+
+  get src() { return this.getAttribute('src') ?? ''; }
+  set src(url) { this.setAttribute('src', url); }
+  get state() { return this.#state; }
+  get paused() { return !this.#audio || this.#audio.paused; }
+  get rate() { return ListenPost.#rate; }
+  set rate(rate) { this.#setRate(Number(rate)); }
+  get currentTime() { return this.#audio?.readyState ? this.#audio.currentTime : this.#at; }
+  set currentTime(seconds) { this.seek(seconds); }
+  // Seconds; NaN: not known (yet).
+  get duration() {
+    const known = [this.#audio?.duration, this.#manifest?.duration_ms / 1000, Number(this.getAttribute('duration'))];
+    return known.find((seconds) => seconds > 0 && seconds < Infinity) ?? NaN;
+  }
+  set duration(seconds) { this.setAttribute('duration', seconds); }
+
+  async play() {
+    if (!this.#audio || this.#state === 'error') this.#load();
+    try {
+      await this.#audio.play();
+    } catch (error) {
+      if (error.name === 'NotAllowedError') this.#set('paused'); // the rest is told by the audio's own events
+    }
+  }
+
+  pause() {
+    this.#audio?.pause();
+  }
+
+  seek(seconds) {
+    const from = this.currentTime;
+    const to = Math.max(0, Math.min(seconds, this.duration || Infinity));
+    this.#at = to;
+    if (this.#audio?.readyState) this.#audio.currentTime = to;
+    this.#emit('seek', { from, to });
+    this.#describe();
+  }
+
+  connectedCallback() {
+    this.#set(this.#state);
+    this.#relabel();
+  }
+
+  disconnectedCallback() {
+    // A move is a removal and an insertion in one task: the audio goes on.
+    queueMicrotask(() => this.isConnected || this.#unload());
+  }
+
+  connectedMoveCallback() {}
+
+  attributeChangedCallback(name) {
+    if (name === 'src') this.#unload();
+    if (this.isConnected) this.#relabel();
+  }
+
+  #relink() {
+    if (this.#audio && this.#loaded !== this.#href()) this.#unload();
+    this.#relabel();
+  }
+
+  #href() {
+    return this.querySelector('a[href]')?.href ?? '';
+  }
+
+  // The link's /v1/audio?url=X becomes /v1/posts?url=X.
+  #manifestUrl() {
+    const href = this.#href(), url = href.replace('/v1/audio?', '/v1/posts?');
+    return this.src || url === href ? null : url;
+  }
+
+  // The reader is about to press: ask for the manifest, so that the server has read the post by then.
+  #intend() {
+    this.#render();
+    if (!this.#asking && this.#state === 'idle') this.#ask();
+  }
+
+  async #ask() {
+    const url = this.#manifestUrl();
+    if (!url) return;
+    this.#asked = Date.now();
+    this.#asking = new AbortController();
+    try {
+      const answer = await fetch(url, { credentials: 'omit', signal: this.#asking.signal });
+      if (!answer.ok) return;
+      const manifest = await answer.json();
+      this.#manifest = { ...manifest, audio: manifest.audio && new URL(manifest.audio, url).href };
+      this.#relabel();
+    } catch {
+      // The link still works; pressing play tells.
+    }
+  }
+
+  #load() {
+    const src = this.src || (this.#state !== 'error' && this.#manifest?.audio) || this.#href();
+    this.#release();
+    const audio = (this.#audio = new Audio());
+    this.#ear = new AbortController();
+    for (const type in this.#hears) audio.addEventListener(type, () => this.#hear(type, audio), { signal: this.#ear.signal });
+    audio.src = src;
+    audio.defaultPlaybackRate = audio.playbackRate = ListenPost.#rate;
+    this.#loaded = this.#href();
+  }
+
+  // Silence, and the connection is closed.
+  #release() {
+    this.#ear?.abort();
+    this.#audio?.pause();
+    this.#audio?.removeAttribute('src');
+    this.#audio?.load();
+    this.#audio = null;
+    this.#dragging = false;
+  }
+
+  #unload() {
+    if (ListenPost.#current === this) ListenPost.#current = null;
+    this.#release();
+    this.#asking?.abort();
+    this.#asking = this.#manifest = null;
+    this.#at = this.#quarter = 0;
+    this.#set('idle');
+  }
+
+  // What the audio says.
+
+  #hears = {
+    loadedmetadata: (audio) => { if (this.#at) audio.currentTime = this.#at; },
+    durationchange() {},
+    timeupdate: (audio) => this.#progress(audio),
+    play: (audio) => this.#begin(audio),
+    playing: () => this.#set('playing'),
+    waiting: (audio) => this.#set(audio.currentTime ? 'waiting' : 'loading'),
+    pause: (audio) => { if (!audio.ended) this.#tell('paused', 'pause'); },
+    ended: (audio) => { this.#progress(audio); this.#tell('ended', 'ended'); },
+    error: ({ error: { code, message } }) => this.#tell('error', 'error', { code, message }),
+  };
+
+  #hear(type, audio) {
+    this.#hears[type](audio);
+    if (audio.duration === Infinity && !this.duration && Date.now() > this.#asked + ask_again_ms) this.#ask();
+    this.#render();
+  }
+
+  #tell(state, event, detail) {
+    this.#set(state);
+    this.#emit(event, detail);
+  }
+
+  #begin(audio) {
+    if (ListenPost.#current !== this) ListenPost.#current?.pause();
+    ListenPost.#current = this;
+    audio.playbackRate = ListenPost.#rate;
+    if (this.#state === 'ended') this.#quarter = 0;
+    this.#tell(audio.readyState < 3 ? 'loading' : 'playing', 'play');
+  }
+
+  #progress(audio) {
+    if (audio.readyState) this.#at = audio.currentTime;
+    const quarter = audio.ended ? 4 : Math.floor(4 * audio.currentTime / audio.duration) || 0;
+    while (this.#quarter < quarter) this.#emit('progress', { percent: 25 * ++this.#quarter });
+  }
+
+  #emit(name, detail) {
+    this.dispatchEvent(new CustomEvent('listenpost:' + name, {
+      bubbles: true, composed: true, detail: { currentTime: this.currentTime, duration: this.duration, ...detail },
+    }));
+  }
+
+  // What the reader does.
+
+  #listen() {
+    const { player, play, seek, back, forward, speed } = this.#ui;
+    for (const type of ['pointerenter', 'focusin', 'touchstart']) player.addEventListener(type, () => this.#intend(), { passive: true });
+    player.addEventListener('keydown', (event) => this.#key(event));
+    play.addEventListener('click', () => this.#toggle());
+    back.addEventListener('click', () => this.#skip(-skip_s));
+    forward.addEventListener('click', () => this.#skip(skip_s));
+    speed.addEventListener('change', () => this.#setRate(Number(speed.value)));
+    seek.addEventListener('input', () => { this.#dragging = true; this.#describe(); });
+    seek.addEventListener('change', () => { this.#dragging = false; this.seek(Number(seek.value)); });
+    seek.addEventListener('focus', () => this.#describe());
+  }
+
+  #toggle() {
+    if (this.paused || this.#state === 'error') this.play();
+    else this.pause();
+  }
+
+  #skip(seconds) {
+    if (this.#audio) this.seek(this.currentTime + seconds);
+  }
+
+  #setRate(rate) {
+    if (!speeds.includes(rate)) return;
+    ListenPost.#rate = rate;
+    try {
+      localStorage.setItem(speedKey, rate);
+    } catch {
+      // not remembered
+    }
+    if (this.#audio) this.#audio.defaultPlaybackRate = this.#audio.playbackRate = rate;
+    this.#render();
+    this.#emit('rate', { rate });
+  }
+
+  #step(by) {
+    const rate = speeds[speeds.indexOf(ListenPost.#rate) + by];
+    if (!rate) return;
+    this.#setRate(rate);
+    this.#say(this.#ui.speed.selectedOptions[0].text);
+  }
+
+  #key(event) {
+    if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return;
+    const { seek, speed } = this.#ui;
+    const { key, target } = event;
+    const does = { k: () => this.#toggle(), j: () => this.#skip(-skip_s), l: () => this.#skip(skip_s),
+      '<': () => this.#step(-1), '>': () => this.#step(1) };
+    if (target !== speed) {
+      does.ArrowLeft = () => this.#skip(-nudge_s);
+      does.ArrowRight = () => this.#skip(nudge_s);
+      if (/^\d$/.test(key)) does[key] = () => { if (this.#audio && this.duration) this.seek(this.duration * key / 10); };
+    }
+    if (target === seek) {
+      does.ArrowDown = does.ArrowLeft;
+      does.ArrowUp = does.ArrowRight;
+      does[' '] = does.k;
+    }
+    const act = does[key.length > 1 ? key : key.toLowerCase()];
+    if (!act) return;
+    event.preventDefault();
+    act();
+  }
+
+  // What the reader sees and hears from a screen reader.
+
+  #set(state) {
+    this.#state = state;
+    if (!this.isConnected) return;
+    this.setAttribute('state', state);
+    this.#describe();
+  }
+
+  #language() {
+    const tag = this.closest('[lang]')?.lang || document.documentElement.lang || 'en';
+    return [tag, tag.split('-')[0].toLowerCase()].find((name) => Object.hasOwn(labels, name)) ?? 'en';
+  }
+
+  #word(name, ...values) {
+    return labels[this.#language()].split('|')[names.indexOf(name)].replace(/#/g, () => values.shift());
+  }
+
+  #number(value, options) {
+    return new Intl.NumberFormat(this.#language(), options).format(value);
+  }
+
+  // "2 minutes 5 seconds" in the page's language.
+  #spoken(seconds) {
+    return Object.entries(split(seconds)).filter(([unit, n]) => n || (seconds < 1 && unit === 'second'))
+      .map(([unit, n]) => this.#number(n, { style: 'unit', unit, unitDisplay: 'long' })).join(' ');
+  }
+
+  #relabel() {
+    const ui = this.#ui;
+    for (const name of ['back', 'forward', 'seek', 'speed'])
+      ui[name].ariaLabel = ui[name].title = this.#word(name, this.#spoken(skip_s));
+    for (const option of ui.speed.options)
+      option.text = this.#number(option.value) + '×';
+    this.#describe();
+  }
+
+  #render() {
+    const ui = this.#ui, state = this.#state, duration = this.duration;
+    const listen = this.querySelector('a')?.textContent.trim() || this.#word('listen');
+    const active = ['playing', 'loading', 'waiting'].includes(state);
+    const shape = state === 'error' ? 'retry' : active ? 'pause' : 'play';
+    ui.icon.setAttribute('d', icons[shape]);
+    ui.play.ariaLabel = state === 'idle' ? listen : this.#word(shape);
+    ui.player.ariaLabel = listen;
+    write(ui.label, (state !== 'idle' && this.#manifest?.title) || listen);
+    ui.speed.value = ListenPost.#rate;
+    const at = this.#dragging ? Number(ui.seek.value) : this.currentTime;
+    this.toggleAttribute('live', this.#audio?.readyState > 0 && !duration);
+    ui.seek.disabled = !duration;
+    ui.seek.max = duration || 1;
+    if (!this.#dragging) ui.seek.value = duration ? at : 0;
+    ui.seek.style.setProperty('--at', duration ? 100 * at / duration + '%' : '0%');
+    write(ui.elapsed, clock(at));
+    write(ui.remaining, duration ? '−' + clock(duration - at) : '');
+    if (!this.#saying) write(ui.status, this.#status(duration));
+  }
+
+  #status(duration) {
+    if (this.#state === 'idle')
+      return duration ? this.#number(Math.round(duration / 60) || 1, { style: 'unit', unit: 'minute' }) : '';
+    const playing = this.hasAttribute('live') && 'making';
+    const word = { loading: 'loading', waiting: 'loading', error: 'error', playing }[this.#state];
+    return word ? this.#word(word) : '';
+  }
+
+  // The slider's value in words: when it is reached or moved, not at each tick, lest it chatter.
+  #describe() {
+    this.#render();
+    const at = this.#dragging ? Number(this.#ui.seek.value) : this.currentTime;
+    this.#ui.seek.ariaValueText = this.duration ? this.#word('of', this.#spoken(at), this.#spoken(this.duration)) : this.#spoken(at);
+  }
+
+  // A moment's message in the live region.
+  #say(text) {
+    clearTimeout(this.#saying);
+    write(this.#ui.status, text);
+    this.#saying = setTimeout(() => { this.#saying = 0; this.#render(); }, 1500);
+  }
+}
+
+if (!customElements.get('listen-post')) customElements.define('listen-post', ListenPost);
