@@ -1,0 +1,134 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A stand-in for the server on 127.0.0.1: the pages of web-widget/ under a strict policy, and audio that a test directs.
+
+Audio is MP3 of silence, written here: frames of 24 ms, all bits of which are zero after the header."""
+import http.server, json, os, re, threading
+
+ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "web-widget")
+POLICY = ("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; connect-src 'self'; "
+          "form-action 'none'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types 'none'; report-uri /report")
+FRAME = bytes.fromhex("fff364c0") + bytes(140)  # MPEG-2 layer III, 48 kb/s, 24 kHz, mono: 576 samples
+FRAME_S = 0.024
+TYPES = {".html": "text/html; charset=utf-8", ".css": "text/css", ".svg": "image/svg+xml", ".js": "text/javascript; charset=utf-8"}
+
+
+def mp3(seconds):
+    return FRAME * round(seconds / FRAME_S)
+
+
+class Stage(http.server.ThreadingHTTPServer):
+    """scene: how /v1/audio answers.
+    ready    whole, with its length and ranges
+    making   chunked: 'first_s' seconds at once, the rest when 'finish' is set
+    broken   500
+    gone     the manifest is refused and so is the audio"""
+    daemon_threads = True
+
+    def __init__(self):
+        super().__init__(("127.0.0.1", 0), Answer)
+        self.url = f"http://127.0.0.1:{self.server_port}"
+        self.reset()
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+
+    def reset(self):
+        self.scene, self.duration_s, self.first_s, self.finish, self.requests = "ready", 60.0, 2.0, threading.Event(), []
+        self.open_answers = 0
+
+    def asked(self, prefix):
+        return [path for path in self.requests if path.startswith(prefix)]
+
+    def close(self):
+        self.finish.set()
+        self.shutdown()
+        self.server_close()
+
+    def handle_error(self, *_):
+        pass  # a browser that closes a connection is no fault
+
+
+class Answer(http.server.BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, *_):
+        pass
+
+    def do_POST(self):
+        self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        self.server.requests.append(self.path)
+        self.give(204, "text/plain", b"")
+
+    def do_GET(self):
+        self.server.requests.append(self.path)
+        path = self.path.split("?")[0]
+        if path == "/v1/posts":
+            self.manifest()
+        elif path == "/v1/audio":
+            self.give(302, "text/plain", b"", Location="/v1/audio/0123abcd.mp3", Cache_Control="no-store")
+        elif path.startswith("/v1/audio/"):
+            self.audio()
+        else:
+            self.page(path)
+
+    def give(self, status, kind, body, **headers):
+        self.send_response(status)
+        for name, value in {"Content-Type": kind, "Content-Length": len(body), "Content-Security-Policy": POLICY, **headers}.items():
+            self.send_header(name.replace("_", "-"), str(value))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def page(self, path):
+        name = {"/": "demo/index.html", "/player.js": "listen-post.js"}.get(path)
+        if not name and re.fullmatch(r"/demo/\w+\.(html|css|svg)", path):
+            name = next((f for f in (f"demo{path[5:]}", f"variants{path[5:]}") if os.path.exists(f"{ROOT}/{f}")), None)
+        if not name:
+            self.give(404, "text/plain", b"")
+            return
+        with open(f"{ROOT}/{name}", "rb") as file:
+            self.give(200, TYPES[os.path.splitext(name)[1]], file.read())
+
+    def manifest(self):
+        stage = self.server
+        if stage.scene == "gone":
+            self.give(403, "application/json", b'{"error":{"code":"URL_REFUSED","message":"no"}}')
+            return
+        known = stage.scene == "ready"
+        answer = {"state": "ready" if known else "making", "title": "A title from the manifest", "language": "en", "voice": "en-us",
+                  "duration_ms": round(stage.duration_s * 1000) if known else None,
+                  "audio": "/v1/audio/0123abcd.mp3", "marks": "/v1/audio/0123abcd.json"}
+        self.give(200, "application/json", json.dumps(answer).encode())
+
+    def audio(self):
+        stage = self.server
+        if stage.scene in ("broken", "gone"):
+            self.give(500, "application/json", b'{"error":{}}')
+        elif stage.scene == "making":
+            self.chunks(stage)
+        else:
+            self.ranges(mp3(stage.duration_s))
+
+    def ranges(self, body):
+        asked = re.fullmatch(r"bytes=(\d+)-(\d*)", self.headers.get("Range", ""))
+        if not asked:
+            self.give(200, "audio/mpeg", body, Accept_Ranges="bytes")
+            return
+        first, last = int(asked[1]), int(asked[2] or len(body) - 1)
+        self.give(206, "audio/mpeg", body[first:last + 1], Accept_Ranges="bytes", Content_Range=f"bytes {first}-{last}/{len(body)}")
+
+    def chunks(self, stage):
+        body, first = mp3(stage.duration_s), len(mp3(stage.first_s))
+        self.send_response(200)
+        for name, value in (("Content-Type", "audio/mpeg"), ("Transfer-Encoding", "chunked"), ("Cache-Control", "no-store")):
+            self.send_header(name, value)
+        self.end_headers()
+        stage.open_answers += 1
+        try:
+            self.chunk(body[:first])
+            stage.finish.wait(60)
+            self.chunk(body[first:])
+            self.wfile.write(b"0\r\n\r\n")
+        finally:
+            stage.open_answers -= 1
+
+    def chunk(self, part):
+        self.wfile.write(b"%x\r\n%s\r\n" % (len(part), part))
+        self.wfile.flush()
