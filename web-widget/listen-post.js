@@ -65,14 +65,16 @@ svg { width: 28px; height: 28px; fill: currentColor; pointer-events: none; overf
 .forward { grid-area: forward }
 :host(:dir(rtl)) .back { grid-area: forward }
 :host(:dir(rtl)) .forward { grid-area: back }
-.speed { grid-area: speed; width: 56px; margin-inline-start: 4px; padding: 8px 0; direction: ltr; text-align: center; text-align-last: center; background: color-mix(in srgb, currentColor 8%, transparent) content-box; font-size: .875rem; font-weight: 600 }
+.speed { grid-area: speed; width: 60px; margin-inline-start: 4px; padding: 8px 0; direction: ltr; text-align: center; text-align-last: center; background: color-mix(in srgb, currentColor 8%, transparent) content-box; font-size: .875rem; font-weight: 600 }
 option { color: CanvasText; background: Canvas }
-input { appearance: none; flex: 1; min-width: 0; height: 44px; margin: 0; color: inherit; background: none; cursor: pointer; border-radius: 8px; touch-action: pan-y;
+input { appearance: none; flex: 1; min-width: 0; height: 44px; margin: 0; color: inherit; background: none; cursor: pointer; touch-action: pan-y; outline: 0;
   --bar: linear-gradient(to right, var(--accent) var(--at, 0%), var(--track) 0) }
 input::-webkit-slider-runnable-track { height: 4px; border-radius: 2px; background: var(--bar) }
 input::-moz-range-track { height: 4px; border-radius: 2px; background: var(--bar) }
-input::-webkit-slider-thumb { appearance: none; width: 14px; height: 14px; margin-top: -5px; border: 0; border-radius: 50%; background: var(--thumb, var(--accent)) }
+input::-webkit-slider-thumb { appearance: none; width: 14px; height: 14px; margin-top: -5px; border-radius: 50%; background: var(--thumb, var(--accent)) }
 input::-moz-range-thumb { width: 14px; height: 14px; border: 0; border-radius: 50%; background: var(--thumb, var(--accent)) }
+input:focus-visible::-webkit-slider-thumb { outline: 2px solid currentColor; outline-offset: 3px }
+input:focus-visible::-moz-range-thumb { outline: 2px solid currentColor; outline-offset: 3px }
 :host([live]) input { --thumb: transparent; --bar: repeating-linear-gradient(to right, var(--accent) 0 8px, var(--track) 8px 16px); opacity: .6 }
 :host(:is([state=idle], [state=error])) :is(.time, .back, .forward, .speed), :host([state=error]) .label { display: none }
 :host(:is([state=idle], [state=error])) .text { grid-row: 1 / 3; display: grid; justify-items: start }
@@ -90,7 +92,7 @@ input::-moz-range-thumb { width: 14px; height: 14px; border: 0; border-radius: 5
   .play::before { border-style: dashed }
 }
 @media (forced-colors: active) {
-  .player { --accent: ButtonText; --track: GrayText }
+  .player { --accent: Highlight; --track: ButtonBorder }
   input { forced-color-adjust: none }
 }
 @keyframes turn { to { rotate: 1turn } }

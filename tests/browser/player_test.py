@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The player in Chromium: every page is served under a strict policy with Trusted Types, from 127.0.0.1."""
-import gzip, os, sys, time, traceback
+import gzip, os, re, sys, time, traceback
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from stage import ROOT, Stage
 from webdriver import Browser, Failure, missing, wait
@@ -362,6 +362,23 @@ def names_no_foreign_host_and_writes_no_html(browser, stage):
     for word in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.cookie", "eval(", "blob:", "https://", ".style ="):
         if word in text.replace("https://host/", ""):
             raise Failure(f"it contains {word}")
+
+
+def is_documented(browser, stage):
+    with open(f"{ROOT}/README.md", encoding="utf-8") as file:
+        readme = file.read()
+    with open(f"{ROOT}/listen-post.js", encoding="utf-8") as file:
+        code = file.read()
+    show(browser, stage)
+    parts = browser.run("return [...document.querySelector('listen-post').shadowRoot.querySelectorAll('[part]')].map(e => e.part.value)")
+    listed = re.search(r"Parts for .*?: (.*)\.\n", readme)[1]
+    same(sorted(re.findall(r"`([a-z]+)`", listed)), sorted(parts))
+    members = browser.run("return Object.getOwnPropertyNames(customElements.get('listen-post').prototype)")
+    inner = {"constructor", "connectedCallback", "disconnectedCallback", "connectedMoveCallback", "attributeChangedCallback"}
+    same([m for m in members if m not in inner and not re.search(rf"^\|.*`{m}\b", readme, re.M)], [])
+    for row, used in ((r"^\| `(--listen-post-[a-z]+)`", r"var\((--listen-post-[a-z]+)"),
+                      (r"^\| `listenpost:([a-z]+)`", r"(?:#emit\(|#tell\([^,]*, )'([a-z]+)'")):
+        same(set(re.findall(row, readme, re.M)), set(re.findall(used, code)))
 
 
 def is_small(browser, stage):
