@@ -85,29 +85,31 @@ struct engine_voice *engine_variants(struct arena *a, size_t *count)
 /* The engine counts characters from 1 and sometimes past the end. */
 static uint32_t spoken_at(const struct engine_text *text, int text_position)
 {
-    size_t character = text_position > 0 ? (size_t)text_position - 1 : 0;
+    size_t character = (size_t)text_position - 1;
     if (character >= text->ncharacters)
         character = text->ncharacters ? text->ncharacters - 1 : 0;
     return text->source[character];
+}
+
+/* A word that lies before the last one is no word: the engine marks a pause so. */
+static void add_event(struct engine_output *out, const espeak_EVENT *event)
+{
+    uint32_t at = spoken_at(out->text, event->text_position);
+    if (out->nevents && at < out->events[out->nevents - 1].spoken_at)
+        return;
+    out->events =
+        arena_grow(out->arena, out->events, out->nevents, &out->events_capacity, sizeof *out->events);
+    out->events[out->nevents++] =
+        (struct engine_event){.spoken_at = at, .frame = out->began + (size_t)event->sample};
 }
 
 static int take(short *frames, int nframes, espeak_EVENT *event)
 {
     /* The list's end carries the pointer too. */
     struct engine_output *out = event->user_data;
-    for (; event->type != espeakEVENT_LIST_TERMINATED; event++) {
-        bool pause = event->type == espeakEVENT_END;
-        /* A word at position 0 is the engine's mark for a pause that it makes. */
-        if (!pause && (event->type != espeakEVENT_WORD || event->text_position < 1))
-            continue;
-        out->events =
-            arena_grow(out->arena, out->events, out->nevents, &out->events_capacity, sizeof *out->events);
-        out->events[out->nevents++] = (struct engine_event){
-            .spoken_at = spoken_at(out->text, event->text_position),
-            .frame = out->began + (size_t)event->sample,
-            .pause = pause,
-        };
-    }
+    for (; event->type != espeakEVENT_LIST_TERMINATED; event++)
+        if (event->type == espeakEVENT_WORD && event->text_position > 0) /* 0: a pause, too */
+            add_event(out, event);
     if (!frames || nframes <= 0)
         return out->full;
     size_t n = (size_t)nframes;

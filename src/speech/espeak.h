@@ -20,12 +20,11 @@ struct engine_voice *engine_variants(struct arena *a, size_t *count);
 /* Sets voice, rate and pitch in a child that will speak. Error INTERNAL. */
 bool engine_select(const struct voice *voice, int rate_wpm, struct error *err);
 
-/* Where a word begins, as the engine sees it: several a word, several words in one, and positions that drift.
- */
+/* Where a word begins, as the engine sees it: several a word, or one for several
+ * words, at positions that never go back. */
 struct engine_event {
     uint32_t spoken_at; /* the byte of segment.spoken it points at */
     size_t frame;       /* in engine_output.frames */
-    bool pause;         /* no word: a clause ends here */
 };
 
 struct engine_output {

@@ -47,7 +47,7 @@ static const struct field {
 struct voice voice_standard(void)
 {
     return (struct voice){
-        .rate_wpm = 165,
+        .rate_wpm = 170,
         .pitch = 50,
         .pitch_range = 50,
         .gain_db = 2.0,
