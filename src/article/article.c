@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "article/article.h"
+
+#include "article/body.h"
+#include "article/judge.h"
+#include "article/markdown.h"
+#include "article/metadata.h"
+#include "article/text.h"
+
+const char *const block_kind_names[BLOCK_KINDS] = {
+    [BLOCK_HEADING] = "heading", [BLOCK_PARAGRAPH] = "paragraph", [BLOCK_ITEM] = "item",
+    [BLOCK_QUOTE] = "quote",     [BLOCK_CODE] = "code",           [BLOCK_TABLE] = "table",
+    [BLOCK_FIGURE] = "figure",
+};
+
+/* The lines that stay become the article's blocks. */
+static bool make_blocks(struct arena *a, const struct lines *lines, struct article *out, struct error *err)
+{
+    out->blocks = arena_alloc(a, (lines->nlines + 1) * sizeof *out->blocks);
+    for (size_t i = 0; i < lines->nlines; i++) {
+        const struct line *line = &lines->lines[i];
+        if (line->dropped)
+            continue;
+        bool foreign = line->language.n && !span_equal_nocase(line->language, out->language);
+        out->blocks[out->nblocks++] = (struct block){
+            .kind = line->kind,
+            .level = line->level,
+            .ordinal = line->ordinal,
+            .text = line->text,
+            .language = foreign ? line->language : (struct span){0},
+        };
+    }
+    return out->nblocks || error_set(err, ERROR_NO_ARTICLE, "%zu lines, none of them article", lines->nlines);
+}
+
+static bool read_html(struct arena *a, const struct config *config, const struct page *page,
+                      struct article *out, struct error *err)
+{
+    struct tree tree;
+    struct lines lines;
+    if (!html_parse(a, config, page->text, &tree, err))
+        return false;
+    uint32_t *marks = mark_nodes(a, &tree);
+    lines_read(a, config, &tree, marks, &lines);
+    body_mark(a, &tree, marks, &lines);
+    uint32_t body = body_find(a, &tree, &lines);
+    metadata_read(a, &tree, body, out);
+    judge_html(a, &tree, body, out, &lines);
+    return make_blocks(a, &lines, out, err);
+}
+
+static bool read_markdown(struct arena *a, const struct config *config, const struct page *page,
+                          struct article *out, struct error *err)
+{
+    struct tree tree;
+    struct lines lines;
+    struct span html;
+    if (!markdown_to_html(a, config, page->text, out, &html, err) || !html_parse(a, config, html, &tree, err))
+        return false;
+    uint32_t *marks = mark_nodes(a, &tree);
+    lines_read(a, config, &tree, marks, &lines);
+    body_mark(a, &tree, marks, &lines);
+    judge_source(a, out, &lines);
+    return make_blocks(a, &lines, out, err);
+}
+
+static bool read_text(struct arena *a, const struct page *page, struct article *out, struct error *err)
+{
+    struct lines lines;
+    text_lines(a, page->text, &lines);
+    text_judge(a, out, &lines);
+    return make_blocks(a, &lines, out, err);
+}
+
+bool article_read(struct arena *a, const struct config *config, const struct page *page, struct article *out,
+                  struct error *err)
+{
+    *out = (struct article){.url = page->url};
+    bool read = false;
+    switch (page->kind) {
+    case PAGE_HTML:
+        read = read_html(a, config, page, out, err);
+        break;
+    case PAGE_MARKDOWN:
+        read = read_markdown(a, config, page, out, err);
+        break;
+    case PAGE_TEXT:
+        read = read_text(a, page, out, err);
+        break;
+    }
+    if (!out->language.n)
+        out->language = page->language;
+    return read;
+}

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Two questions, both asked of 'mass': the bytes of prose that the lines below an element hold. An element
+ * that names itself the article's body is believed if it holds a fair part of the page's prose; else we walk
+ * down from the root as long as one child holds nearly all of it. */
+#include "article/body.h"
+
+#include <string.h>
+
+/* Shares of the page's prose. */
+static const double MARK_AT_MOST = 0.35;    /* an element that holds more is no chrome, whatever its name */
+static const double NAMED_AT_LEAST = 0.4;   /* an element that names itself the body must hold this much */
+static const double DESCEND_AT_LEAST = 0.8; /* of the parent's, to go down into a child */
+
+/* mass[i]: of the lines whose node is before i; the difference between two is a subtree's. */
+static double *sum_mass(struct arena *a, const struct tree *tree, const struct lines *lines)
+{
+    double *mass = arena_alloc(a, (tree->nnodes + 1) * sizeof *mass);
+    for (size_t i = 0; i < lines->nlines; i++)
+        if (!lines->lines[i].marks)
+            mass[lines->lines[i].node + 1] += line_mass(&lines->lines[i]);
+    for (uint32_t i = 0; i < tree->nnodes; i++)
+        mass[i + 1] += mass[i];
+    return mass;
+}
+
+static double mass_of(const double *mass, const struct tree *tree, uint32_t node)
+{
+    return mass[tree->nodes[node].end] - mass[node];
+}
+
+/* Takes marks off elements that hold too much, one element or all that bear the mark together. */
+static void disbelieve(const struct tree *tree, const double *mass, uint32_t *marks)
+{
+    double total = mass[tree->nnodes], covered[MARK_NUMBERS] = {0};
+    uint32_t end[MARK_NUMBERS] = {0};
+    for (uint32_t i = 0; i < tree->nnodes; i++) {
+        if (!marks[i])
+            continue;
+        double held = mass_of(mass, tree, i);
+        if (held > MARK_AT_MOST * total)
+            marks[i] = 0;
+        for (int m = 0; m < MARK_NUMBERS; m++)
+            if (marks[i] & 1u << m && i >= end[m]) {
+                covered[m] += held;
+                end[m] = tree->nodes[i].end;
+            }
+    }
+    uint32_t habits = 0;
+    for (int m = 0; m < MARK_NUMBERS; m++)
+        habits |= covered[m] > 0.5 * total && 1u << m != MARK_COMMENT ? 1u << m : 0;
+    for (uint32_t i = 0; i < tree->nnodes && habits; i++)
+        marks[i] &= ~habits;
+}
+
+void body_mark(struct arena *a, const struct tree *tree, uint32_t *marks, struct lines *lines)
+{
+    disbelieve(tree, sum_mass(a, tree, lines), marks);
+    for (uint32_t i = 1; i < tree->nnodes; i++)
+        marks[i] |= marks[tree->nodes[i].parent];
+    for (size_t i = 0; i < lines->nlines; i++)
+        lines->lines[i].marks |= marks[lines->lines[i].node];
+}
+
+static bool names_body(const struct node *node)
+{
+    static const char *const names[] = {
+        "article-body",     "articlebody",      "article__body",   "article_body",   "entry-content",
+        "post-content",     "post-body",        "article-content", "articlecontent", "story-body",
+        "storybody",        "article__content", "article-text",    "post__content",  "postcontent",
+        "blog-content",     "story-content",    "entry-body",      "post-entry",     "blog-post-content",
+        "mw-parser-output", "markdown-body",    "rich-text",       "articletext"};
+    if (span_is_nocase(node_attribute(node, ATTRIBUTE_ITEMPROP), "articleBody"))
+        return true;
+    struct span class = node_attribute(node, ATTRIBUTE_CLASS), id = node_attribute(node, ATTRIBUTE_ID);
+    for (size_t i = 0; i < COUNT_OF(names); i++)
+        if (span_find_nocase(class, names[i]) < class.n || span_find_nocase(id, names[i]) < id.n)
+            return true;
+    return false;
+}
+
+/* The named element that holds most; of two alike the inner. 0: none holds enough. */
+static uint32_t find_named(const struct tree *tree, const double *mass)
+{
+    uint32_t best = 0;
+    double most = NAMED_AT_LEAST * mass[tree->nnodes];
+    for (uint32_t i = 1; i < tree->nnodes; i++) {
+        double held = mass_of(mass, tree, i);
+        if (held < most || held <= 0)
+            continue;
+        if (names_body(&tree->nodes[i]) || tree->nodes[i].tag == TAG_ARTICLE ||
+            tree->nodes[i].tag == TAG_MAIN) {
+            best = i;
+            most = held * 0.9;
+        }
+    }
+    return best;
+}
+
+static uint32_t descend(const struct tree *tree, const double *mass, uint32_t node)
+{
+    for (;;) {
+        double held = mass_of(mass, tree, node);
+        uint32_t next = 0;
+        for (uint32_t i = node + 1; i < tree->nodes[node].end; i = tree->nodes[i].end)
+            if (mass_of(mass, tree, i) >= DESCEND_AT_LEAST * held)
+                next = i;
+        if (!next || tag_flows[tree->nodes[next].tag] != FLOW_BLOCK || tree->nodes[next].tag == TAG_P)
+            return node;
+        node = next;
+    }
+}
+
+uint32_t body_find(struct arena *a, const struct tree *tree, const struct lines *lines)
+{
+    double *mass = sum_mass(a, tree, lines);
+    if (mass[tree->nnodes] <= 0)
+        return 0;
+    uint32_t named = find_named(tree, mass);
+    return descend(tree, mass, named);
+}

@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The only file that knows Gumbo. A parse is an expendable thing here: all its memory comes from one mapping
+ * with a byte cap, the clock is read every few hundred allocations, and a page that exceeds either is left by
+ * longjmp with the mapping dropped whole. Gumbo's own destroy is never called: it recurses as deep as the
+ * page nests. */
+#include "article/blank.h"
+#include "article/tree.h"
+
+#include <gumbo.h>
+#include <setjmp.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/mman.h>
+#include <time.h>
+
+enum { ALLOCATIONS_A_CLOCK_READ = 256, ALIGNMENT = 16 };
+
+struct heap {
+    char *base;
+    size_t used, size, last; /* bytes; 'last': where the newest block begins */
+    int64_t deadline_ns;
+    unsigned allocations;
+    const char *exceeded;
+    jmp_buf out;
+};
+
+/* Of this thread's CPU, so that a busy machine does not change what can be read. */
+static int64_t now_ns(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+    return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+}
+
+static void *heap_allocate(void *user, size_t size)
+{
+    struct heap *h = user;
+    size_t need = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    if (++h->allocations % ALLOCATIONS_A_CLOCK_READ == 0 && now_ns() > h->deadline_ns)
+        h->exceeded = "parse_timeout_ms";
+    if (need > h->size - h->used)
+        h->exceeded = "parse_max_memory_bytes";
+    if (h->exceeded)
+        longjmp(h->out, 1);
+    h->last = h->used;
+    h->used += need;
+    return h->base + h->last;
+}
+
+/* Only the newest block comes back: that is what growing strings free. */
+static void heap_release(void *user, void *block)
+{
+    struct heap *h = user;
+    if (block == h->base + h->last)
+        h->used = h->last;
+}
+
+/* How Gumbo's numbers map to ours. */
+static const enum tag tags[GUMBO_TAG_LAST + 1] = {
+#define TAG(name, flow) [GUMBO_TAG_##name] = TAG_##name,
+#include "article/tag.def"
+#undef TAG
+};
+
+static enum tag tag_of(const GumboElement *element)
+{
+    if (element->tag < GUMBO_TAG_LAST && tags[element->tag])
+        return tags[element->tag];
+    GumboStringPiece name = element->original_tag;
+    gumbo_tag_from_original_text(&name);
+    bool dialog = name.length == 6 && strncasecmp(name.data, "dialog", 6) == 0;
+    bool player = name.length == 11 && strncasecmp(name.data, "listen-post", 11) == 0;
+    return dialog ? TAG_TEMPLATE : player ? TAG_PLAYER : TAG_OTHER;
+}
+
+static const char *const attribute_names[] = {
+#define ATTRIBUTE(name, text) text,
+    ATTRIBUTES(ATTRIBUTE)
+#undef ATTRIBUTE
+};
+
+static int attribute_find(const char *name)
+{
+    for (int i = 0; i < ATTRIBUTE_NAMES; i++)
+        if (strcmp(name, attribute_names[i]) == 0)
+            return i;
+    return -1;
+}
+
+static void copy_attributes(struct arena *a, const GumboVector *from, struct node *node)
+{
+    struct attribute kept[ATTRIBUTE_NAMES];
+    size_t n = 0;
+    for (unsigned i = 0; i < from->length && n < COUNT_OF(kept); i++) {
+        const GumboAttribute *attribute = from->data[i];
+        int name = attribute_find(attribute->name);
+        if (name >= 0)
+            kept[n++] =
+                (struct attribute){(enum attribute_name)name, arena_copy(a, span_of(attribute->value))};
+    }
+    if (n == 0)
+        return;
+    node->attributes = memcpy(arena_alloc(a, n * sizeof *kept), kept, n * sizeof *kept);
+    node->nattributes = (uint16_t)n;
+}
+
+struct copying {
+    struct arena *a;
+    struct tree *tree;
+    size_t capacity;
+};
+
+static uint32_t add_node(struct copying *c, uint32_t parent, struct node node)
+{
+    uint32_t index = c->tree->nnodes++;
+    c->tree->nodes = arena_grow(c->a, c->tree->nodes, index, &c->capacity, sizeof *c->tree->nodes);
+    node.parent = parent;
+    node.end = index + 1;
+    c->tree->nodes[index] = node;
+    return index;
+}
+
+static bool is_element(const GumboNode *node)
+{
+    return node->type == GUMBO_NODE_ELEMENT || node->type == GUMBO_NODE_TEMPLATE;
+}
+
+/* An element whose children are being copied. */
+struct level {
+    const GumboVector *children;
+    size_t next;
+    uint32_t index;
+};
+
+/* Copies one node; fills *level and returns true if its children are to follow. */
+static bool copy_node(struct copying *c, const GumboNode *from, uint32_t parent, struct level *level)
+{
+    if (is_element(from)) {
+        struct node node = {.tag = tag_of(&from->v.element)};
+        copy_attributes(c->a, &from->v.element.attributes, &node);
+        *level = (struct level){&from->v.element.children, 0, add_node(c, parent, node)};
+        return node.tag != TAG_SVG && node.tag != TAG_TEMPLATE;
+    }
+    if (from->type == GUMBO_NODE_TEXT || from->type == GUMBO_NODE_WHITESPACE ||
+        from->type == GUMBO_NODE_CDATA)
+        add_node(c, parent, (struct node){.text = arena_copy(c->a, span_of(from->v.text.text))});
+    return false;
+}
+
+/* In document order, without recursion. */
+static void copy_tree(struct copying *c, const GumboNode *root, size_t max_depth)
+{
+    struct level *levels = arena_alloc(c->a, (max_depth + 2) * sizeof *levels);
+    size_t depth = copy_node(c, root, 0, &levels[0]) ? 1 : 0;
+    while (depth > 0) {
+        struct level *level = &levels[depth - 1];
+        if (level->next == level->children->length || depth > max_depth) {
+            c->tree->nodes[level->index].end = c->tree->nnodes;
+            depth--;
+            continue;
+        }
+        const GumboNode *child = level->children->data[level->next++];
+        if (copy_node(c, child, level->index, &levels[depth]))
+            depth++;
+    }
+}
+
+static bool parse(struct heap *h, struct arena *a, const struct buf *html, size_t max_depth, struct tree *out)
+{
+    if (setjmp(h->out))
+        return false;
+    GumboOptions options = kGumboDefaultOptions;
+    options.max_errors = 0;
+    options.allocator = heap_allocate;
+    options.deallocator = heap_release;
+    options.userdata = h;
+    const GumboOutput *output = gumbo_parse_with_options(&options, html->n ? html->p : "", html->n);
+    struct copying c = {.a = a, .tree = out};
+    copy_tree(&c, output->root, max_depth);
+    return true;
+}
+
+bool html_parse(struct arena *a, const struct config *config, struct span text, struct tree *out,
+                struct error *err)
+{
+    *out = (struct tree){0};
+    struct heap h = {.size = (size_t)config->parse_max_memory_bytes,
+                     .deadline_ns = now_ns() + config->parse_timeout_ms * 1000000};
+    h.base = mmap(NULL, h.size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (h.base == MAP_FAILED)
+        return error_set(err, ERROR_INTERNAL, "no address space for a parse of %zu bytes", h.size);
+    struct buf html = BUF_EMPTY;
+    blank_copy(text, &html);
+    bool parsed = parse(&h, a, &html, (size_t)config->parse_max_depth, out);
+    buf_finish(&html);
+    munmap(h.base, h.size);
+    return parsed || error_set(err, ERROR_PAGE_TOO_COMPLEX, "more than %s", h.exceeded);
+}

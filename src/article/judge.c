@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Rules in the order of what they need: first those that look at a line alone, then those that need to know
+ * what the first have left. Each drops, none brings back. */
+#include "article/judge.h"
+
+#include "article/phrase.h"
+
+enum {
+    LABEL_BYTES_MAX = 80, /* a line like a heading is no longer */
+    TITLE_BYTES_MAX = 400,
+};
+
+static const double LIST_OF_LINKS = 0.6;  /* share of link text from which a list leads elsewhere */
+static const double LINE_OF_LINKS = 0.85; /* of a single line */
+
+static void judge_place(const struct tree *tree, uint32_t body, struct lines *lines)
+{
+    for (size_t i = 0; i < lines->nlines; i++) {
+        struct line *line = &lines->lines[i];
+        if (!tree_inside(tree, line->node, body))
+            line_drop(line, "outside the article");
+        else if (line->marks)
+            line_drop(line, mark_reason(line->marks));
+        else if (line->kind == BLOCK_FIGURE)
+            line_drop(line, "caption or credit");
+    }
+}
+
+/* The same letters and digits, whatever stands between them? */
+static bool same_words(struct span a, struct span b)
+{
+    size_t i = 0, j = 0, length;
+    for (;;) {
+        uint32_t x = 0, y = 0;
+        for (; i < a.n && !x; i += length) {
+            x = code_lower(utf8_at(a, i, &length));
+            x = code_is_letter(x) || code_is_digit(x) ? x : 0;
+        }
+        for (; j < b.n && !y; j += length) {
+            y = code_lower(utf8_at(b, j, &length));
+            y = code_is_letter(y) || code_is_digit(y) ? y : 0;
+        }
+        if (x != y)
+            return false;
+        if (!x)
+            return true;
+    }
+}
+
+/* The title stands above the text, not in it. */
+static void judge_title(struct span title, struct lines *lines)
+{
+    for (size_t i = 0; i < lines->nlines; i++) {
+        struct line *line = &lines->lines[i];
+        if (line->dropped || line->text.n > TITLE_BYTES_MAX)
+            continue;
+        if (title.n && same_words(line->text, title))
+            line_drop(line, "title");
+        if (line_is_prose(line))
+            return;
+        if (line->kind == BLOCK_HEADING && line->level == 1)
+            line_drop(line, "title");
+    }
+}
+
+/* A list most of whose text is link leads elsewhere, all of it. */
+static void judge_lists(struct lines *lines)
+{
+    for (size_t i = 0, end; i < lines->nlines; i = end) {
+        size_t bytes = 0, links = 0;
+        uint32_t list = lines->lines[i].list;
+        for (end = i; end < lines->nlines && lines->lines[end].list == list; end++) {
+            bytes += lines->lines[end].text.n;
+            links += lines->lines[end].link_bytes;
+        }
+        if (list && (double)links > LIST_OF_LINKS * (double)bytes)
+            for (size_t k = i; k < end; k++)
+                line_drop(&lines->lines[k], "list of links");
+    }
+}
+
+static void judge_links(struct lines *lines)
+{
+    for (size_t i = 0; i < lines->nlines; i++) {
+        struct line *line = &lines->lines[i];
+        if (!line->dropped && line->kind == BLOCK_PARAGRAPH && line_link_share(line) > LINE_OF_LINKS)
+            line_drop(line, "link alone");
+    }
+}
+
+void judge_phrases(struct arena *a, struct lines *lines)
+{
+    for (size_t i = 0; i < lines->nlines; i++) {
+        struct line *line = &lines->lines[i];
+        if (line->dropped || line->kind == BLOCK_HEADING || line->kind == BLOCK_CODE ||
+            line->kind == BLOCK_TABLE)
+            continue;
+        const char *reason =
+            phrase_find(a, line->text, line_link_share(line), PHRASE_WHOLE | PHRASE_LEAD | PHRASE_START);
+        if (reason)
+            line_drop(line, reason);
+    }
+}
+
+static bool like_heading(const struct line *line)
+{
+    if (line->kind == BLOCK_HEADING)
+        return true;
+    return line->kind == BLOCK_PARAGRAPH && line->text.n <= LABEL_BYTES_MAX &&
+           (line->strong_bytes * 10 >= line->text.n * 9 || span_ends(line->text, ":"));
+}
+
+/* How deep a line stands as a heading: a bold line is below all real ones. */
+static int heading_level(const struct line *line)
+{
+    return line->kind == BLOCK_HEADING ? line->level : 7;
+}
+
+void judge_sections(struct arena *a, struct lines *lines)
+{
+    for (size_t i = 0; i < lines->nlines; i++) {
+        struct line *line = &lines->lines[i];
+        if (line->dropped || !like_heading(line))
+            continue;
+        const char *reason = phrase_find(a, line->text, 0, PHRASE_SECTION);
+        if (!reason)
+            continue;
+        line_drop(line, reason);
+        int level = heading_level(line);
+        for (size_t k = i + 1; k < lines->nlines; k++) {
+            struct line *next = &lines->lines[k];
+            if (next->kind == BLOCK_HEADING && next->level <= level)
+                break;
+            line_drop(next, reason);
+        }
+    }
+}
+
+/* Before the first sentence: bylines, dates, labels. Headings stay. */
+static void judge_head(struct lines *lines)
+{
+    size_t first = 0;
+    while (first < lines->nlines && !line_is_prose(&lines->lines[first]))
+        first++;
+    if (first == lines->nlines)
+        return;
+    for (size_t i = 0; i < first; i++) {
+        struct line *line = &lines->lines[i];
+        if (line_is_label(line))
+            line_drop(line, "label above the text");
+    }
+}
+
+/* Behind the last sentence: labels, links, headings without text. */
+static void judge_tail(struct lines *lines)
+{
+    for (size_t i = lines->nlines; i > 0; i--) {
+        struct line *line = &lines->lines[i - 1];
+        if (line->dropped)
+            continue;
+        if (line->kind != BLOCK_HEADING && !line_is_label(line))
+            return;
+        line_drop(line, "label below the text");
+    }
+}
+
+void judge_empty_sections(struct lines *lines)
+{
+    bool lost = false, text = true;
+    int below = 0; /* level of the nearest heading that has text below it */
+    for (size_t i = lines->nlines; i > 0; i--) {
+        struct line *line = &lines->lines[i - 1];
+        if (line->dropped) {
+            lost = true;
+            continue;
+        }
+        if (line->kind != BLOCK_HEADING) {
+            text = true;
+            lost = false;
+            below = 7;
+            continue;
+        }
+        bool empty = !text || line->level >= below;
+        if (empty && lost)
+            line_drop(line, "heading of what was dropped");
+        else
+            below = line->level;
+        lost = false;
+    }
+}
+
+void judge_html(struct arena *a, const struct tree *tree, uint32_t body, const struct article *article,
+                struct lines *lines)
+{
+    judge_place(tree, body, lines);
+    judge_lists(lines);
+    judge_title(article->title, lines);
+    judge_phrases(a, lines);
+    judge_sections(a, lines);
+    judge_links(lines);
+    judge_head(lines);
+    judge_tail(lines);
+    judge_empty_sections(lines);
+}
+
+/* The first line is the title if it is a heading above all others. */
+static void take_title(struct article *article, struct lines *lines)
+{
+    if (lines->nlines == 0 || lines->lines[0].kind != BLOCK_HEADING || lines->lines[0].level != 1)
+        return;
+    if (!article->title.n)
+        article->title = lines->lines[0].text;
+    line_drop(&lines->lines[0], "title");
+}
+
+void judge_source(struct arena *a, struct article *article, struct lines *lines)
+{
+    for (size_t i = 0; i < lines->nlines; i++)
+        if (lines->lines[i].marks & ~(uint32_t)MARK_ASIDE)
+            line_drop(&lines->lines[i], mark_reason(lines->lines[i].marks));
+    take_title(article, lines);
+    judge_phrases(a, lines);
+    judge_sections(a, lines);
+    judge_empty_sections(lines);
+}

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* line: a piece of a page that reads as one block, with what is known of how it stood there. Every decision
+ * on what is read is a decision on lines; a line that is dropped keeps the reason. */
+#ifndef ARTICLE_LINE_H
+#define ARTICLE_LINE_H
+
+#include "article/article.h"
+#include "article/mark.h"
+#include "article/tree.h"
+
+struct line {
+    enum block_kind kind;
+    int level, ordinal; /* as in struct block */
+    struct span text, language;
+    uint32_t node;         /* the block element it stands in */
+    uint32_t list;         /* the outermost list around it; 0: none */
+    uint32_t marks;        /* of all its ancestors */
+    uint32_t link_bytes;   /* of text that is link */
+    uint32_t strong_bytes; /* of text that is bold */
+    uint32_t links;
+    const char *dropped; /* the reason; NULL: it is read */
+};
+
+struct lines {
+    struct line *lines;
+    size_t nlines, capacity;
+};
+
+/* All lines of the tree but those of elements that are never heard. 'marks': of each node (mark_nodes); the
+ * lines bear only those of inline elements yet. */
+void lines_read(struct arena *a, const struct config *config, const struct tree *tree, const uint32_t *marks,
+                struct lines *out);
+
+void line_drop(struct line *line, const char *reason); /* the first reason stays */
+/* Share of the text that is link, 0 to 1. */
+double line_link_share(const struct line *line);
+/* Ends as a sentence does, closing quotes and brackets aside? */
+bool text_ends_sentence(struct span text);
+/* A sentence long enough to be text wherever it stands, and still read. */
+bool line_is_prose(const struct line *line);
+/* Too short for prose and not a sentence: a heading, a name, a date, a button. */
+bool line_is_label(const struct line *line);
+/* How much the line speaks for being article text; 0 for links, labels and fragments. In bytes, roughly. */
+double line_mass(const struct line *line);
+
+#endif

@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "article/mark.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { WORD_BYTES = 40, NAME_BYTES = 400 };
+
+static const struct word {
+    const char *text;
+    uint32_t marks;
+} words[] = {
+#define WORD(text, mark) {text, MARK_##mark},
+#include "article/class.def"
+#undef WORD
+};
+
+static const char *const reasons[] = {
+#define MARK(name, reason) reason,
+    MARKS(MARK)
+#undef MARK
+};
+
+const char *mark_reason(uint32_t marks)
+{
+    return marks ? reasons[__builtin_ctz(marks)] : NULL;
+}
+
+static int compare(const void *key, const void *element)
+{
+    return strcmp(key, ((const struct word *)element)->text);
+}
+
+static uint32_t lookup(const char *text)
+{
+    const struct word *word = bsearch(text, words, COUNT_OF(words), sizeof *words, compare);
+    return word ? word->marks : 0;
+}
+
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* Takes the next word off *rest, in lower case; false at the end or at white space (which ends a name). */
+static bool next_word(struct span *rest, char word[WORD_BYTES])
+{
+    size_t at = 0, n = 0;
+    while (at < rest->n && !is_letter(rest->p[at]) && rest->p[at] != ' ')
+        at++;
+    for (; at < rest->n && is_letter(rest->p[at]); at++) {
+        bool capital = rest->p[at] < 'a';
+        bool before_small = at > 0 && rest->p[at - 1] >= 'a' && is_letter(rest->p[at - 1]);
+        if (n > 0 && capital && before_small)
+            break;
+        if (n < WORD_BYTES - 1)
+            word[n++] = (char)(rest->p[at] | 32);
+    }
+    word[n] = '\0';
+    *rest = span_slice(*rest, at, rest->n);
+    return n > 0;
+}
+
+/* "has-sidebar", "no-ads": says something of the page, not of this element. */
+static bool negates(const char *word)
+{
+    static const char *const negations[] = {"has",  "no",     "with",  "without", "is",     "not",  "hide",
+                                            "show", "enable", "above", "below",   "before", "after"};
+    for (size_t i = 0; i < COUNT_OF(negations); i++)
+        if (strcmp(word, negations[i]) == 0)
+            return true;
+    return false;
+}
+
+uint32_t mark_of_name(struct span name)
+{
+    char word[WORD_BYTES], before[WORD_BYTES] = "", pair[2 * WORD_BYTES];
+    uint32_t marks = 0;
+    for (struct span rest = name; next_word(&rest, word);) {
+        if (!negates(before)) {
+            marks |= lookup(word);
+            snprintf(pair, sizeof pair, "%s %s", before, word);
+            marks |= lookup(pair);
+        }
+        memcpy(before, word, sizeof before);
+    }
+    return marks;
+}
+
+static uint32_t marks_of_names(struct span names)
+{
+    uint32_t marks = 0;
+    struct span rest = span_slice(names, 0, NAME_BYTES), name;
+    while (span_split(&rest, ' ', &name))
+        marks |= mark_of_name(name);
+    return marks;
+}
+
+static uint32_t marks_of_role(struct span role)
+{
+    static const struct word roles[] = {
+        {"navigation", MARK_NAVIGATION}, {"banner", MARK_NAVIGATION},       {"search", MARK_NAVIGATION},
+        {"menu", MARK_NAVIGATION},       {"menubar", MARK_NAVIGATION},      {"toolbar", MARK_SHARE},
+        {"contentinfo", MARK_FOOTER},    {"complementary", MARK_ASIDE},     {"dialog", MARK_DIALOG},
+        {"alertdialog", MARK_DIALOG},    {"tooltip", MARK_HIDDEN},          {"doc-endnotes", MARK_NOTE},
+        {"doc-bibliography", MARK_NOTE}, {"doc-pullquote", MARK_PULLQUOTE}, {"note", 0},
+    };
+    for (size_t i = 0; i < COUNT_OF(roles); i++)
+        if (span_is_nocase(role, roles[i].text))
+            return roles[i].marks;
+    return 0;
+}
+
+static uint32_t marks_of_tag(enum tag tag)
+{
+    switch (tag) {
+    case TAG_ASIDE:
+        return MARK_ASIDE;
+    case TAG_FOOTER:
+        return MARK_FOOTER;
+    case TAG_FIGCAPTION:
+        return MARK_CAPTION;
+    case TAG_FORM:
+    case TAG_FIELDSET:
+        return MARK_FORM;
+    default:
+        return 0;
+    }
+}
+
+/* "display: none" with or without the space. */
+static bool hides(struct span style)
+{
+    for (struct span rest = style, declaration; span_split(&rest, ';', &declaration);) {
+        size_t colon = span_find_byte(declaration, ':');
+        struct span property = span_trim(span_slice(declaration, 0, colon));
+        struct span value = span_trim(span_slice(declaration, colon + 1, declaration.n));
+        if ((span_is_nocase(property, "display") && span_starts_nocase(value, "none")) ||
+            (span_is_nocase(property, "visibility") && span_starts_nocase(value, "hidden")))
+            return true;
+    }
+    return false;
+}
+
+static uint32_t marks_of_attributes(const struct node *node)
+{
+    uint32_t marks = 0;
+    bool structural = node->tag == TAG_HTML || node->tag == TAG_BODY || node->tag == TAG_MAIN;
+    for (size_t i = 0; i < node->nattributes; i++) {
+        struct span value = node->attributes[i].value;
+        switch (node->attributes[i].name) {
+        case ATTRIBUTE_CLASS:
+        case ATTRIBUTE_ID:
+        case ATTRIBUTE_DATA_COMPONENT:
+        case ATTRIBUTE_DATA_TESTID:
+        case ATTRIBUTE_DATA_ROLE:
+            marks |= structural ? 0 : marks_of_names(value);
+            break;
+        case ATTRIBUTE_ROLE:
+            marks |= marks_of_role(value);
+            break;
+        case ATTRIBUTE_STYLE:
+            marks |= hides(value) ? MARK_HIDDEN : 0;
+            break;
+        case ATTRIBUTE_HIDDEN:
+            marks |= MARK_HIDDEN;
+            break;
+        case ATTRIBUTE_ARIA_HIDDEN:
+            marks |= span_is_nocase(value, "true") ? MARK_HIDDEN : 0;
+            break;
+        case ATTRIBUTE_ARIA_MODAL:
+            marks |= MARK_DIALOG;
+            break;
+        case ATTRIBUTE_ITEMPROP:
+            marks |=
+                span_is_nocase(value, "author") || span_is_nocase(value, "datePublished") ? MARK_AUTHOR : 0;
+            break;
+        default:
+            break;
+        }
+    }
+    return marks;
+}
+
+uint32_t *mark_nodes(struct arena *a, const struct tree *tree)
+{
+    uint32_t *marks = arena_alloc(a, tree->nnodes * sizeof *marks);
+    for (uint32_t i = 0; i < tree->nnodes; i++)
+        marks[i] = marks_of_tag(tree->nodes[i].tag) | marks_of_attributes(&tree->nodes[i]);
+    return marks;
+}

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "article/phrase.h"
+
+#include <string.h>
+
+enum { LINE_BYTES_MAX = 240, START_BYTES_MAX = 160, SECTION_BYTES_MAX = 80 };
+
+static const double ALL_LINK = 0.8;
+
+static const struct phrase {
+    const char *words;
+    size_t n;
+    enum phrase_how how;
+    const char *reason;
+} phrases[] = {
+#define PHRASE(words, how, reason) {words, sizeof(words) - 1, PHRASE_##how, reason},
+#include "article/phrase.def"
+#undef PHRASE
+};
+
+static bool counts(uint32_t code)
+{
+    return code_is_letter(code) || code_is_digit(code) || code == 0xA9;
+}
+
+/* Lower case, straight apostrophes, without what is neither letter nor digit at both ends. */
+static struct span plain(struct arena *a, struct span text)
+{
+    size_t length;
+    while (text.n && !counts(utf8_at(text, 0, &length)))
+        text = span_slice(text, length, text.n);
+    while (text.n && !counts(utf8_before(text, text.n, &length)))
+        text = span_slice(text, 0, text.n - length);
+    struct span lower = utf8_lower(a, text);
+    struct buf out = BUF_EMPTY;
+    for (size_t at = 0; at < lower.n; at += length) {
+        uint32_t code = utf8_at(lower, at, &length);
+        buf_add_code(&out, code == 0x2019 || code == 0x2018 ? '\'' : code);
+    }
+    struct span copy = arena_copy(a, buf_span(&out));
+    buf_finish(&out);
+    return copy;
+}
+
+/* Does what follows the words at a lead show that the line leads elsewhere? */
+static bool leads(struct span rest, double link_share)
+{
+    if (rest.n == 0 || link_share >= ALL_LINK)
+        return true;
+    rest = span_trim(rest);
+    return rest.n && memchr(":|>", rest.p[0], 3) != NULL;
+}
+
+static bool matches(const struct phrase *phrase, struct span line, double link_share)
+{
+    struct span rest = span_slice(line, phrase->n, line.n);
+    size_t length;
+    if (rest.n && counts(utf8_at(rest, 0, &length)))
+        return false;
+    switch (phrase->how) {
+    case PHRASE_WHOLE:
+        return rest.n == 0;
+    case PHRASE_LEAD:
+        return leads(rest, link_share);
+    case PHRASE_START:
+        return line.n <= START_BYTES_MAX;
+    case PHRASE_SECTION:
+        return rest.n == 0;
+    }
+    return false;
+}
+
+const char *phrase_find(struct arena *a, struct span text, double link_share, unsigned hows)
+{
+    if (text.n > LINE_BYTES_MAX)
+        return NULL;
+    struct span line = plain(a, text);
+    for (size_t i = 0; i < COUNT_OF(phrases); i++) {
+        const struct phrase *phrase = &phrases[i];
+        if (!(phrase->how & hows) || phrase->n > line.n || phrase->words[0] != line.p[0] ||
+            memcmp(phrase->words, line.p, phrase->n) != 0)
+            continue;
+        if (matches(phrase, line, link_share))
+            return phrase->reason;
+    }
+    return NULL;
+}

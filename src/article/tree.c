@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "article/tree.h"
+
+#include "article/fold.h"
+
+const enum flow tag_flows[TAGS] = {
+    [TAG_PLAYER] = FLOW_SKIP,
+#define TAG(name, flow) [TAG_##name] = FLOW_##flow,
+#include "article/tag.def"
+#undef TAG
+};
+
+static const struct attribute *find(const struct node *node, enum attribute_name name)
+{
+    for (size_t i = 0; i < node->nattributes; i++)
+        if (node->attributes[i].name == name)
+            return &node->attributes[i];
+    return NULL;
+}
+
+struct span node_attribute(const struct node *node, enum attribute_name name)
+{
+    const struct attribute *attribute = find(node, name);
+    return attribute ? attribute->value : (struct span){0};
+}
+
+bool node_has(const struct node *node, enum attribute_name name)
+{
+    return find(node, name) != NULL;
+}
+
+bool tree_inside(const struct tree *tree, uint32_t node, uint32_t ancestor)
+{
+    return node >= ancestor && node < tree->nodes[ancestor].end;
+}
+
+struct span tree_text(struct arena *a, const struct tree *tree, uint32_t node)
+{
+    struct fold fold = {0};
+    for (uint32_t i = node; i < tree->nodes[node].end; i++) {
+        const struct node *n = &tree->nodes[i];
+        if (n->tag == TAG_TEXT)
+            fold_add(&fold, n->text);
+        else if (i != node && tag_flows[n->tag] == FLOW_SKIP)
+            i = n->end - 1;
+        else if (tag_flows[n->tag] == FLOW_BLOCK || n->tag == TAG_BR)
+            fold_add(&fold, SPAN(" "));
+    }
+    struct span text = fold_text(a, &fold);
+    fold_finish(&fold);
+    return text;
+}

@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sample.h"
+
+#define LONG_1                                                                                               \
+    "The baker on our street has baked the same loaf for thirty years, and nobody has ever asked her why."
+#define LONG_2                                                                                               \
+    "She begins at three in the morning, when the street is dark and the oven is the only warm thing there."
+#define LONG_3                                                                                               \
+    "By six the first loaves stand in the window, and the smell has reached the tram stop at the corner."
+
+static void reads_the_article_and_not_the_page(void)
+{
+    check_article(
+        "<!DOCTYPE html><title>The loaf | Street news</title><body><header><nav><a href=/>Home</a></nav>"
+        "</header><main><article><h1>The loaf</h1><p class=byline>By Ann Lee</p><p>" LONG_1 "</p><p>" LONG_2
+        "</p><div class=share-bar><a href=#>Share</a></div><h2>Dawn</h2><p>" LONG_3
+        "</p></article><aside><h3>Related</h3><ul><li><a href=/b>Buns</a></li></ul></aside></main>"
+        "<footer><p>© 2020 Street news. All rights reserved, and this line is rather long, too.</p></footer>",
+        "text/html", LONG_1 " / " LONG_2 " / Dawn / " LONG_3);
+}
+
+static void meaningless_class_names_do_not_matter(void)
+{
+    check_article("<!DOCTYPE html><title>The loaf</title><body><div class=x1><div class=q><a href=/>Home</a> "
+                  "<a href=/n>News</a>"
+                  "</div></div><div class=x2><div class=x3><h1>The loaf</h1><p>" LONG_1 "</p><p>" LONG_2
+                  "</p></div><div class=x4><a href=/b>Buns</a><a href=/c>Cakes</a></div></div>",
+                  "text/html", LONG_1 " / " LONG_2);
+}
+
+static void a_fragment_loses_nothing(void)
+{
+    check_article("<p>Hello.</p><p>How are you?</p><ul><li>Well</li><li>Not so well</li></ul>", "text/html",
+                  "Hello. / How are you? / Well / Not so well");
+}
+
+static void hidden_text_is_silent(void)
+{
+    check_article(
+        "<p>" LONG_1
+        "</p><p hidden>Not this.</p><p style='display: none'>Nor this.</p><p aria-hidden=true>Nor "
+        "that.</p><span class=sr-only>Opens in a new window</span><noscript>No script.</noscript>"
+        "<template><p>Template.</p></template><dialog open>Dialog.</dialog><listen-post><a href=#>Listen</a>"
+        "</listen-post><p>" LONG_2 "</p>",
+        "text/html", LONG_1 " / " LONG_2);
+}
+
+static void double_breaks_divide_paragraphs_and_single_ones_do_not(void)
+{
+    check_article("<div>One thing.<br>Another thing.<br><br>A third thing.</div>", "text/html",
+                  "One thing. Another thing. / A third thing.");
+}
+
+static void note_markers_are_silent_and_exponents_are_not(void)
+{
+    check_article(
+        "<p>Bread is old<sup><a href=#n1>1</a></sup>, older than brick<a href='#n2'>[2]</a>, and a loaf is "
+        "2 dm<sup>3</sup> of air.</p>",
+        "text/html", "Bread is old, older than brick, and a loaf is 2 dm3 of air.");
+}
+
+static void tables_of_data_are_rows(void)
+{
+    check_article("<p>" LONG_1
+                  "</p><table><tr><th>Loaf</th><th>Price</th></tr><tr><td>Rye</td><td>$3</td></tr></table>",
+                  "text/html", LONG_1 " / Loaf, Price\nRye, $3");
+}
+
+static void code_keeps_its_lines(void)
+{
+    check_article(
+        "<p>Type this, and nothing else:</p><pre><code>make\n  install</code></pre><p>Then wait.</p>",
+        "text/html", "Type this, and nothing else: / make\n  install / Then wait.");
+}
+
+static void items_know_their_level_and_number(void)
+{
+    struct sample s = sample_read(
+        SPAN("<p>Do it:</p><ol start=4><li>Knead.<ul><li>Gently.</li></ul></li><li>Rest.</li></ol>"),
+        "text/html");
+    if (check_true(s.read) && check_number(s.article.nblocks, 4)) {
+        check_number(s.article.blocks[1].ordinal, 4);
+        check_number(s.article.blocks[1].level, 1);
+        check_number(s.article.blocks[2].ordinal, 0);
+        check_number(s.article.blocks[2].level, 2);
+        check_number(s.article.blocks[3].ordinal, 5);
+        check_number(s.article.blocks[3].kind, BLOCK_ITEM);
+    }
+    sample_finish(&s);
+}
+
+static void tells_what_the_page_tells_of_itself(void)
+{
+    struct sample s = sample_read(SPAN("<!DOCTYPE html><html lang=en-GB><title>The loaf | Street "
+                                       "news</title><meta property=og:site_name "
+                                       "content='Street news'><meta name=author content='By Ann Lee'><meta "
+                                       "property=article:published_time "
+                                       "content='2024-05-06T07:08:09+01:00'><h1>The loaf</h1><p>" LONG_1
+                                       "</p><p lang=fr>Bonjour tout le monde.</p>"),
+                                  "text/html");
+    check_true(s.read);
+    check_text(s.article.title, "The loaf");
+    check_text(s.article.language, "en-gb");
+    check_text(s.article.byline, "Ann Lee");
+    check_text(s.article.site, "Street news");
+    check_text(s.article.date, "2024-05-06T07:08:09+01:00");
+    if (check_number(s.article.nblocks, 2))
+        check_text(s.article.blocks[1].language, "fr");
+    sample_finish(&s);
+}
+
+static void a_page_without_an_article_is_an_error(void)
+{
+    check_article("<!DOCTYPE html><body><nav><a href=/>Home</a></nav><img src=a.png>", "text/html",
+                  "no_article");
+}
+
+int main(int argc, char **argv)
+{
+    static const struct check checks[] = {
+        CHECK(reads_the_article_and_not_the_page),
+        CHECK(meaningless_class_names_do_not_matter),
+        CHECK(a_fragment_loses_nothing),
+        CHECK(hidden_text_is_silent),
+        CHECK(double_breaks_divide_paragraphs_and_single_ones_do_not),
+        CHECK(note_markers_are_silent_and_exponents_are_not),
+        CHECK(tables_of_data_are_rows),
+        CHECK(code_keeps_its_lines),
+        CHECK(items_know_their_level_and_number),
+        CHECK(tells_what_the_page_tells_of_itself),
+        CHECK(a_page_without_an_article_is_an_error),
+    };
+    return check_main(argc, argv, checks, COUNT_OF(checks));
+}

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Bytes -> page_decode -> article_read -> article_put -> article_get: no crash, no hang, and what was put
+ * comes back. The first byte chooses what is said about the bytes. */
+#include "article/article.h"
+
+#include <assert.h>
+#include <stdint.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void round_trip(struct arena *a, const struct article *article)
+{
+    struct buf message = BUF_EMPTY, text = BUF_EMPTY;
+    article_print_text(article, &text);
+    article_print_json(article, &text);
+    article_put(article, &message);
+    struct wire w = {.rest = buf_span(&message)};
+    struct article again;
+    bool got = article_get(a, &w, &again);
+    assert(got && wire_done(&w) && again.nblocks == article->nblocks);
+    buf_finish(&message);
+    buf_finish(&text);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    static const char *const media_types[] = {"",
+                                              "text/html",
+                                              "text/markdown",
+                                              "text/plain",
+                                              "text/html; charset=shift_jis",
+                                              "text/plain; charset=iso-2022-jp"};
+    if (size == 0)
+        return 0;
+    struct arena a;
+    struct config config;
+    struct page page;
+    struct article article;
+    struct error err;
+    arena_init(&a);
+    config_init(&config);
+    struct page_source source = {.bytes = {(const char *)data + 1, size - 1},
+                                 .media_type = span_of(media_types[data[0] % COUNT_OF(media_types)])};
+    if (page_decode(&a, &config, &source, &page, &err)) {
+        assert(utf8_valid(page.text));
+        if (article_read(&a, &config, &page, &article, &err))
+            round_trip(&a, &article);
+    }
+    config_finish(&config);
+    arena_finish(&a);
+    return 0;
+}
