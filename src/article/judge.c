@@ -116,23 +116,30 @@ static int heading_level(const struct line *line)
     return line->kind == BLOCK_HEADING ? line->level : 7;
 }
 
+/* Drops what stands below the heading at 'i': up to the next one of its level, or of a box up to the first
+ * sentence. */
+static void drop_section(struct lines *lines, size_t i, bool box, const char *reason)
+{
+    int level = heading_level(&lines->lines[i]);
+    line_drop(&lines->lines[i], reason);
+    for (size_t k = i + 1; k < lines->nlines; k++) {
+        struct line *next = &lines->lines[k];
+        if ((next->kind == BLOCK_HEADING && next->level <= level) || (box && line_is_prose(next)))
+            return;
+        line_drop(next, reason);
+    }
+}
+
 void judge_sections(struct arena *a, struct lines *lines)
 {
     for (size_t i = 0; i < lines->nlines; i++) {
-        struct line *line = &lines->lines[i];
+        const struct line *line = &lines->lines[i];
         if (line->dropped || !like_heading(line))
             continue;
-        const char *reason = phrase_find(a, line->text, 0, PHRASE_SECTION);
-        if (!reason)
-            continue;
-        line_drop(line, reason);
-        int level = heading_level(line);
-        for (size_t k = i + 1; k < lines->nlines; k++) {
-            struct line *next = &lines->lines[k];
-            if (next->kind == BLOCK_HEADING && next->level <= level)
-                break;
-            line_drop(next, reason);
-        }
+        const char *section = phrase_find(a, line->text, 0, PHRASE_SECTION);
+        const char *box = section ? NULL : phrase_find(a, line->text, 0, PHRASE_BOX);
+        if (section || box)
+            drop_section(lines, i, box != NULL, section ? section : box);
     }
 }
 

@@ -58,13 +58,13 @@ static bool matches(const struct phrase *phrase, struct span line, double link_s
     if (rest.n && counts(utf8_at(rest, 0, &length)))
         return false;
     switch (phrase->how) {
-    case PHRASE_WHOLE:
-        return rest.n == 0;
     case PHRASE_LEAD:
         return leads(rest, link_share);
     case PHRASE_START:
         return line.n <= START_BYTES_MAX;
+    case PHRASE_WHOLE:
     case PHRASE_SECTION:
+    case PHRASE_BOX:
         return rest.n == 0;
     }
     return false;

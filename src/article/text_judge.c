@@ -87,12 +87,13 @@ static void judge_tail_sections(struct arena *a, struct lines *lines)
     for (size_t i = 0; i < lines->nlines; i++) {
         struct line *line = &lines->lines[i];
         before += line_is_prose(line) ? (double)line->text.n : 0;
-        const char *reason = line_is_label(line) || span_ends(line->text, ":")
-                                 ? phrase_find(a, line->text, 0, PHRASE_SECTION)
-                                 : NULL;
+        if (!line_is_label(line) && !span_ends(line->text, ":"))
+            continue;
+        const char *section = phrase_find(a, line->text, 0, PHRASE_SECTION);
+        const char *reason = section ? section : phrase_find(a, line->text, 0, PHRASE_BOX);
         if (!reason)
             continue;
-        bool tail = before >= TAIL_FROM * total;
+        bool tail = section && before >= TAIL_FROM * total;
         line_drop(line, reason);
         for (size_t k = i + 1; k < lines->nlines && (tail || line_is_label(&lines->lines[k])); k++)
             line_drop(&lines->lines[k], reason);
