@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "http/document.h"
+
+#include <stdio.h>
+
+#include "http/encoding.h"
+#include "http/exchange.h"
+
+enum { ETAG_BYTES = 20 };
+
+static enum condition_verdict judge(struct exchange *x, const char *etag)
+{
+    struct conditions c = exchange_conditions(x);
+    return conditions_judge(&c, span_of(etag), 0);
+}
+
+static enum step send(struct exchange *x, int status, struct MHD_Response *answer, const char *etag)
+{
+    answer_field(answer, "ETag", etag);
+    answer_field(answer, "Cache-Control", "no-cache");
+    return exchange_answer(x, status, answer);
+}
+
+enum step document_answer(struct exchange *x, enum answer_kind kind, struct span bytes)
+{
+    char key[KEY_HEX + 1], etag[ETAG_BYTES];
+    enum audience audience = x->route->audience;
+    struct digest d;
+    digest_init(&d);
+    digest_part(&d, bytes);
+    digest_key(&d, key);
+    snprintf(etag, sizeof etag, "\"%.16s\"", key);
+    enum condition_verdict verdict = judge(x, etag);
+    if (verdict == CONDITION_FAILED)
+        return exchange_fail(x, ERROR_CONDITION);
+    if (verdict == CONDITION_NOT_MODIFIED)
+        return send(x, 304, answer_empty(kind, audience), etag);
+    return send(x, 200, answer_of_bytes(kind, audience, bytes), etag);
+}
+
+enum step document_answer_file(struct exchange *x, const struct file *file)
+{
+    enum audience audience = x->route->audience;
+    bool packed = file->packed && encoding_accepts_gzip(exchange_field(x, "Accept-Encoding"));
+    struct blob *bytes = packed ? file->packed : file->bytes;
+    const char *etag = packed ? file->packed_etag : file->etag;
+    enum condition_verdict verdict = judge(x, etag);
+    if (verdict == CONDITION_FAILED)
+        return exchange_fail(x, ERROR_CONDITION);
+    struct MHD_Response *answer = verdict == CONDITION_NOT_MODIFIED
+                                      ? answer_empty(file->kind, audience)
+                                      : answer_of_blob(file->kind, audience, bytes, 0, bytes->bytes.n);
+    answer_field(answer, "Vary", "Accept-Encoding");
+    if (verdict == CONDITION_NOT_MODIFIED)
+        return send(x, 304, answer, etag);
+    answer_type(answer, file->media_type);
+    if (packed)
+        answer_field(answer, "Content-Encoding", "gzip");
+    return send(x, 200, answer, etag);
+}

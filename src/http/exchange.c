@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "http/exchange.h"
+
+#include <microhttpd.h>
+
+#include "http/answer.h"
+
+/* A client that was told to come back later does so after this. */
+#define RETRY_AFTER_S "2"
+
+struct span exchange_field(struct exchange *x, const char *name)
+{
+    const struct field *first = NULL;
+    size_t n = 0;
+    for (size_t i = 0; i < x->nfields; i++)
+        if (span_is_nocase(x->fields[i].name, name)) {
+            first = n ? first : &x->fields[i];
+            n++;
+        }
+    if (n == 0)
+        return (struct span){"", 0};
+    if (n == 1)
+        return span_trim(first->value);
+    struct buf joined = BUF_EMPTY;
+    for (size_t i = 0; i < x->nfields; i++)
+        if (span_is_nocase(x->fields[i].name, name)) {
+            buf_add_text(&joined, joined.n ? ", " : "");
+            buf_add_span(&joined, span_trim(x->fields[i].value));
+        }
+    struct span copy = arena_copy(&x->arena, buf_span(&joined));
+    buf_finish(&joined);
+    return copy;
+}
+
+struct conditions exchange_conditions(struct exchange *x)
+{
+    return (struct conditions){
+        .if_match = exchange_field(x, "If-Match"),
+        .if_none_match = exchange_field(x, "If-None-Match"),
+        .if_modified_since = exchange_field(x, "If-Modified-Since"),
+        .if_unmodified_since = exchange_field(x, "If-Unmodified-Since"),
+        .if_range = exchange_field(x, "If-Range"),
+    };
+}
+
+int exchange_descriptor(const struct exchange *x)
+{
+    return x->fd;
+}
+
+void exchange_suspend(struct exchange *x)
+{
+    MHD_suspend_connection(x->connection);
+}
+
+void exchange_resume(struct exchange *x)
+{
+    MHD_resume_connection(x->connection);
+}
+
+enum step exchange_wait(struct exchange *x, struct waiters *w)
+{
+    return waiters_add(w, x) ? STEP_WAIT : STEP_CLOSE;
+}
+
+enum step exchange_answer_shared(struct exchange *x, int status, struct MHD_Response *answer)
+{
+    x->status = status;
+    return MHD_queue_response(x->connection, (unsigned)status, answer) == MHD_YES ? STEP_ANSWERED
+                                                                                  : STEP_CLOSE;
+}
+
+enum step exchange_answer(struct exchange *x, int status, struct MHD_Response *answer)
+{
+    enum step step = exchange_answer_shared(x, status, answer);
+    answer_destroy(answer);
+    return step;
+}
+
+enum step exchange_fail_with(struct exchange *x, enum error_code code, const char *field, const char *value)
+{
+    struct buf body = BUF_EMPTY;
+    struct json j = json_to(&body);
+    json_open(&j, '{');
+    json_key(&j, "error");
+    json_open(&j, '{');
+    json_field_text(&j, "code", span_of(error_name(code)));
+    json_field_text(&j, "message", span_of(error_sentence(code)));
+    json_close(&j, '}');
+    json_close(&j, '}');
+    buf_add_byte(&body, '\n');
+    enum audience audience = x->route ? x->route->audience : READER;
+    struct MHD_Response *answer = answer_of_bytes(ANSWER_JSON, audience, buf_span(&body));
+    buf_finish(&body);
+    answer_field(answer, "Cache-Control", "no-store");
+    if (field)
+        answer_field(answer, field, value);
+    return exchange_answer(x, error_http_status(code), answer);
+}
+
+enum step exchange_fail(struct exchange *x, enum error_code code)
+{
+    if (error_http_status(code) == 503)
+        return exchange_fail_with(x, code, "Retry-After", RETRY_AFTER_S);
+    if (code == ERROR_UNAUTHORIZED)
+        return exchange_fail_with(x, code, "WWW-Authenticate", "Bearer");
+    return exchange_fail_with(x, code, NULL, NULL);
+}

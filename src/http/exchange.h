@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One request and its answer. */
+#ifndef HTTP_EXCHANGE_H
+#define HTTP_EXCHANGE_H
+
+#include <stdatomic.h>
+#include <stdint.h>
+
+#include "base/base.h"
+#include "http/conditional.h"
+#include "http/framing.h"
+#include "http/route.h"
+#include "http/target.h"
+#include "http/waiters.h"
+
+struct MHD_Connection;
+struct MHD_Response;
+struct server;
+struct guest;
+struct entry;
+struct making;
+
+struct exchange {
+    struct server *server;
+    struct MHD_Connection *connection;
+    struct guest *guest;
+    int fd;
+
+    enum method method;
+    char *raw_target; /* as sent; owned */
+    struct target target;
+    struct buf path; /* decoded; empty when it cannot be */
+    const struct route *route;
+    struct span parameter; /* into 'path' */
+    struct field *fields;  /* owned; the bytes are the library's, until the answer is sent */
+    size_t nfields;
+    struct buf body;
+    struct arena arena; /* what is made of the request on the way; mostly empty */
+    size_t body_limit_bytes;
+    enum error_code refused; /* found before the body was read */
+    bool begun, body_too_large;
+    int allowed; /* methods of the path */
+
+    /* what a handler found, kept while it waits */
+    struct entry *entry;   /* a reference */
+    struct making *making; /* a reference */
+    uint64_t from, left;   /* of the audio in the making: the next byte to send, how many follow */
+
+    /* sleeping: see waiters.h and watch.h */
+    struct waiters *_Atomic sleeps_in;
+    struct exchange *next, *previous;
+    atomic_bool gone;
+    bool watched;
+
+    int64_t began_us;
+    int status; /* of the answer; 0: none yet */
+};
+
+/* The field's value, the lines of a repeated field joined by commas; empty when it is missing. */
+struct span exchange_field(struct exchange *x, const char *name);
+struct conditions exchange_conditions(struct exchange *x);
+int exchange_descriptor(const struct exchange *x);
+void exchange_suspend(struct exchange *x);
+void exchange_resume(struct exchange *x);
+/* Sleeps in w, whose lock is held: STEP_WAIT, or STEP_CLOSE when the client has left. */
+enum step exchange_wait(struct exchange *x, struct waiters *w);
+
+/* Queues the answer and drops it, or keeps it when it is shared by many. */
+enum step exchange_answer(struct exchange *x, int status, struct MHD_Response *answer);
+enum step exchange_answer_shared(struct exchange *x, int status, struct MHD_Response *answer);
+/* {"error":{"code","message"}} with the status and sentence of error.def. */
+enum step exchange_fail(struct exchange *x, enum error_code code);
+enum step exchange_fail_with(struct exchange *x, enum error_code code, const char *field, const char *value);
+
+#endif

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "http/files.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <zlib.h>
+
+#include "base/base.h"
+#include "http/memory.h"
+
+/* A file of the player or the demo is some kilobytes; a large one is a mistake. */
+enum { FILE_BYTES = 4 << 20 };
+
+#define DEMO(name, type)                                                                                     \
+    {                                                                                                        \
+        "/demo/" name, "web-widget/demo/" name, type, ANSWER_PAGE, true, NULL, NULL, "", ""                  \
+    }
+#define VARIANT(name, type)                                                                                  \
+    {                                                                                                        \
+        "/demo/" name, "web-widget/variants/" name, type, ANSWER_PAGE, true, NULL, NULL, "", ""              \
+    }
+
+static const struct file table[] = {
+    {"/player.js", "web-widget/listen-post.js", "text/javascript; charset=utf-8", ANSWER_SCRIPT, false, NULL,
+     NULL, "", ""},
+    {"/", "web-widget/demo/index.html", "text/html; charset=utf-8", ANSWER_PAGE, true, NULL, NULL, "", ""},
+    DEMO("demo.css", "text/css; charset=utf-8"),
+    DEMO("cover.svg", "image/svg+xml"),
+    DEMO("favicon.svg", "image/svg+xml"),
+    VARIANT("variants.css", "text/css; charset=utf-8"),
+    VARIANT("plain.html", "text/html; charset=utf-8"),
+    VARIANT("dark.html", "text/html; charset=utf-8"),
+    VARIANT("serif.html", "text/html; charset=utf-8"),
+    VARIANT("rtl.html", "text/html; charset=utf-8"),
+    VARIANT("static.html", "text/html; charset=utf-8"),
+    VARIANT("two.html", "text/html; charset=utf-8"),
+};
+
+struct files {
+    struct file files[COUNT_OF(table)];
+};
+
+/* gzip, once; NULL when it saves nothing. */
+static struct blob *pack(struct span bytes)
+{
+    z_stream z = {.next_in = (Bytef *)bytes.p, .avail_in = (uInt)bytes.n};
+    struct buf out = BUF_EMPTY;
+    if (deflateInit2(&z, 9, Z_DEFLATED, 15 + 16, 9, Z_DEFAULT_STRATEGY) != Z_OK)
+        return NULL;
+    uLong most = deflateBound(&z, z.avail_in);
+    z.next_out = (Bytef *)buf_reserve(&out, most);
+    z.avail_out = (uInt)most;
+    bool ok = deflate(&z, Z_FINISH) == Z_STREAM_END && z.total_out < bytes.n;
+    out.n = z.total_out;
+    deflateEnd(&z);
+    if (ok)
+        return blob_create(&out);
+    buf_finish(&out);
+    return NULL;
+}
+
+static void tag(struct span bytes, char etag[24])
+{
+    uint8_t sum[32];
+    digest_bytes(bytes, sum);
+    snprintf(etag, 24, "\"%02x%02x%02x%02x%02x%02x%02x%02x\"", sum[0], sum[1], sum[2], sum[3], sum[4], sum[5],
+             sum[6], sum[7]);
+}
+
+static bool load(struct file *f, const struct config *config, struct error *err)
+{
+    struct buf path = BUF_EMPTY, bytes = BUF_EMPTY;
+    bool ok = config_data_path(config, f->name, &path, err) && file_read(path.p, FILE_BYTES, &bytes, err);
+    if (ok) {
+        f->packed = pack(buf_span(&bytes));
+        f->bytes = blob_create(&bytes);
+        tag(buf_span(&f->bytes->bytes), f->etag);
+        if (f->packed)
+            tag(buf_span(&f->packed->bytes), f->packed_etag);
+    }
+    buf_finish(&path);
+    buf_finish(&bytes);
+    return ok;
+}
+
+struct files *files_load(const struct config *config, struct error *err)
+{
+    struct files *files = zeroed(sizeof *files);
+    memcpy(files->files, table, sizeof table);
+    for (size_t i = 0; i < COUNT_OF(table); i++) {
+        struct file *f = &files->files[i];
+        struct error missing = {0};
+        if ((f->demo && !config->demo) || load(f, config, &missing))
+            continue;
+        if (!f->demo) {
+            error_set(err, missing.code, "%s", missing.detail);
+            files_destroy(files);
+            return NULL;
+        }
+        log_warn("the demo lacks a file: %s", missing.detail);
+    }
+    return files;
+}
+
+void files_destroy(struct files *files)
+{
+    for (size_t i = 0; i < COUNT_OF(table); i++) {
+        blob_drop(files->files[i].bytes);
+        blob_drop(files->files[i].packed);
+    }
+    free(files);
+}
+
+const struct file *files_find(const struct files *files, struct span path)
+{
+    for (size_t i = 0; i < COUNT_OF(table); i++)
+        if (files->files[i].bytes && span_is(path, files->files[i].path))
+            return &files->files[i];
+    return NULL;
+}

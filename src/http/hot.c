@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "http/hot.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+
+#include "http/answer.h"
+#include "http/memory.h"
+
+struct hot {
+    pthread_mutex_t mutex;
+    struct keymap items[2]; /* audio, marks */
+    struct hot_item *newest, *oldest;
+    uint64_t nbytes, most_bytes;
+};
+
+struct hot *hot_create(uint64_t most_bytes)
+{
+    struct hot *h = zeroed(sizeof *h);
+    pthread_mutex_init(&h->mutex, NULL);
+    h->most_bytes = most_bytes;
+    return h;
+}
+
+void hot_drop(struct hot_item *item)
+{
+    if (!item || atomic_fetch_sub(&item->nreferences, 1) != 1)
+        return;
+    answer_destroy(item->whole);
+    answer_destroy(item->not_modified);
+    blob_drop(item->blob);
+    free(item);
+}
+
+static void unlink_item(struct hot *h, struct hot_item *item)
+{
+    *(item->newer ? &item->newer->older : &h->newest) = item->older;
+    *(item->older ? &item->older->newer : &h->oldest) = item->newer;
+    item->newer = item->older = NULL;
+}
+
+static void link_newest(struct hot *h, struct hot_item *item)
+{
+    item->older = h->newest;
+    *(h->newest ? &h->newest->newer : &h->oldest) = item;
+    h->newest = item;
+}
+
+static void evict(struct hot *h)
+{
+    struct hot_item *item = h->oldest;
+    unlink_item(h, item);
+    keymap_remove(&h->items[item->kind], &item->keyed);
+    h->nbytes -= item->blob->bytes.n;
+    hot_drop(item);
+}
+
+void hot_destroy(struct hot *h)
+{
+    while (h->oldest)
+        evict(h);
+    pthread_mutex_destroy(&h->mutex);
+    free(h);
+}
+
+bool hot_fits(const struct hot *h, uint64_t size_bytes)
+{
+    return size_bytes <= h->most_bytes / 8;
+}
+
+static struct hot_item *find(struct hot *h, enum cache_kind kind, const char *key)
+{
+    struct hot_item *item = (struct hot_item *)keymap_find(&h->items[kind], key);
+    if (item) {
+        atomic_fetch_add(&item->nreferences, 1);
+        unlink_item(h, item);
+        link_newest(h, item);
+    }
+    return item;
+}
+
+struct hot_item *hot_get(struct hot *h, enum cache_kind kind, const char *key)
+{
+    pthread_mutex_lock(&h->mutex);
+    struct hot_item *item = find(h, kind, key);
+    pthread_mutex_unlock(&h->mutex);
+    return item;
+}
+
+struct hot_item *hot_put(struct hot *h, struct hot_item *item)
+{
+    pthread_mutex_lock(&h->mutex);
+    struct hot_item *first = find(h, item->kind, item->keyed.key);
+    if (!first) {
+        atomic_fetch_add(&item->nreferences, 1);
+        keymap_add(&h->items[item->kind], &item->keyed);
+        link_newest(h, item);
+        h->nbytes += item->blob->bytes.n;
+        while (h->nbytes > h->most_bytes && h->oldest != item)
+            evict(h);
+    }
+    pthread_mutex_unlock(&h->mutex);
+    if (!first)
+        return item;
+    hot_drop(item);
+    return first;
+}
+
+uint64_t hot_bytes(struct hot *h)
+{
+    pthread_mutex_lock(&h->mutex);
+    uint64_t n = h->nbytes;
+    pthread_mutex_unlock(&h->mutex);
+    return n;
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "http/keys.h"
+
+#include "base/base.h"
+
+bool keys_valid(struct span list, struct error *err)
+{
+    struct span entry;
+    while (span_split(&list, ',', &entry)) {
+        entry = span_trim(entry);
+        if (entry.n && !key_valid(entry))
+            return error_set(err, ERROR_CONFIG,
+                             "api_keys: an entry is no SHA-256 in 64 lower-case hexadecimal digits");
+    }
+    return true;
+}
+
+static void write_hex(const uint8_t sum[32], char hex[KEY_HEX])
+{
+    static const char digits[] = "0123456789abcdef";
+    for (size_t i = 0; i < 32; i++) {
+        hex[2 * i] = digits[sum[i] >> 4];
+        hex[2 * i + 1] = digits[sum[i] & 15];
+    }
+}
+
+bool keys_admit(struct span list, struct span authorization)
+{
+    struct span entry, key = span_trim(authorization);
+    uint8_t sum[32];
+    char hex[KEY_HEX];
+    bool admitted = false;
+    if (!span_starts_nocase(key, "Bearer "))
+        return false;
+    key = span_trim(span_slice(key, 7, key.n));
+    digest_bytes(key, sum);
+    write_hex(sum, hex);
+    while (span_split(&list, ',', &entry))
+        admitted |= bytes_equal_constant_time(span_trim(entry), (struct span){hex, sizeof hex});
+    return admitted && key.n > 0;
+}

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* API keys: the configuration holds only their SHA-256. */
+#ifndef HTTP_KEYS_H
+#define HTTP_KEYS_H
+
+#include "base/error.h"
+#include "base/span.h"
+
+/* Are all entries of the comma-separated list SHA-256 sums in hexadecimal? Error CONFIG. */
+bool keys_valid(struct span list, struct error *err);
+/* Does an Authorization field ("Bearer KEY") hold a key of the list? Takes the same time wherever they differ
+ * and whichever of them matches. */
+bool keys_admit(struct span list, struct span authorization);
+
+#endif

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "http/listen.h"
+
+#include <errno.h>
+#include <netdb.h>
+#include <netinet/in.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "base/base.h"
+
+/* Connections that came before they were taken: a burst of clients at once. The kernel lowers it to its own.
+ */
+enum { BACKLOG = 4096 };
+
+static bool split(const char *address, char host[256], char port[8])
+{
+    const char *colon = strrchr(address, ':');
+    if (!colon || strlen(colon + 1) == 0 || strlen(colon + 1) > 5 ||
+        strspn(colon + 1, "0123456789") != strlen(colon + 1))
+        return false;
+    struct span name = {address, (size_t)(colon - address)};
+    if (name.n > 2 && name.p[0] == '[' && name.p[name.n - 1] == ']')
+        name = span_slice(name, 1, name.n - 1);
+    else if (span_find_byte(name, ':') != name.n)
+        return false;
+    if (name.n > 255)
+        return false;
+    snprintf(host, 256, "%.*s", (int)name.n, name.p);
+    snprintf(port, 8, "%s", colon + 1);
+    return true;
+}
+
+static int open_one(const struct addrinfo *a)
+{
+    int on = 1, off = 0;
+    int fd = socket(a->ai_family, a->ai_socktype | SOCK_CLOEXEC | SOCK_NONBLOCK, a->ai_protocol);
+    if (fd < 0)
+        return -1;
+    setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+    if (a->ai_family == AF_INET6)
+        setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &off, sizeof off);
+    if (bind(fd, a->ai_addr, a->ai_addrlen) == 0 && listen(fd, BACKLOG) == 0)
+        return fd;
+    int why = errno;
+    close(fd);
+    errno = why;
+    return -1;
+}
+
+static int port_of(int fd)
+{
+    struct sockaddr_storage address = {0};
+    socklen_t n = sizeof address;
+    getsockname(fd, (struct sockaddr *)&address, &n);
+    if (address.ss_family == AF_INET6)
+        return ntohs(((struct sockaddr_in6 *)&address)->sin6_port);
+    return ntohs(((struct sockaddr_in *)&address)->sin_port);
+}
+
+int listen_open(const char *address, int *port, struct error *err)
+{
+    char host[256], service[8];
+    struct addrinfo hints = {.ai_socktype = SOCK_STREAM, .ai_flags = AI_PASSIVE | AI_NUMERICSERV},
+                    *list = NULL;
+    if (!split(address, host, service)) {
+        error_set(err, ERROR_CONFIG, "listen: give ADDRESS:PORT, not '%s'", address);
+        return -1;
+    }
+    int failed = getaddrinfo(*host ? host : NULL, service, &hints, &list);
+    if (failed) {
+        error_set(err, ERROR_CONFIG, "listen: %s: %s", address, gai_strerror(failed));
+        return -1;
+    }
+    int fd = -1;
+    for (const struct addrinfo *a = list; a && fd < 0; a = a->ai_next)
+        fd = open_one(a);
+    if (fd < 0)
+        error_set(err, ERROR_LISTEN, "%s: %s", address, strerror(errno));
+    else
+        *port = port_of(fd);
+    freeaddrinfo(list);
+    return fd;
+}

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef HTTP_LISTEN_H
+#define HTTP_LISTEN_H
+
+#include "base/error.h"
+
+/* A listening socket for "127.0.0.1:8080", "[::1]:8080", ":8080" (every address) or "name:8080"; port 0 takes
+ * any free one, which *port tells. -1 on error: LISTEN, or CONFIG when the address cannot be read. */
+int listen_open(const char *address, int *port, struct error *err);
+
+#endif

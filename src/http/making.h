@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Posts in the making: one synthesis a key, however many ask. The bytes grow in memory; followers read them
+ * at their own pace and sleep when they have caught up. */
+#ifndef HTTP_MAKING_H
+#define HTTP_MAKING_H
+
+#include <stdint.h>
+
+#include "base/error.h"
+#include "http/blob.h"
+#include "http/keymap.h"
+#include "http/waiters.h"
+
+struct server;
+struct exchange;
+struct entry;
+
+enum making_state {
+    MAKING_QUEUED,
+    MAKING_STREAMING, /* bytes come */
+    MAKING_DONE,
+    MAKING_FAILED,
+};
+
+struct making {
+    struct keyed keyed; /* the audio's key */
+    struct server *server;
+    struct entry *entry; /* a reference: the post */
+
+    int nreferences, nfollowers; /* guarded by the makings' mutex */
+    bool keep;                   /* goes on without followers */
+
+    struct waiters waiters; /* its mutex guards the rest */
+    enum making_state state;
+    bool exact;          /* size_bytes is known */
+    uint64_t size_bytes; /* of the whole */
+    struct buf bytes;
+    struct blob *marks; /* JSON; NULL until the times are known */
+    enum error_code error;
+};
+
+struct makings;
+
+struct makings *makings_create(void);
+void makings_destroy(struct makings *m); /* nothing is in the making any more */
+/* From now on every making ends as soon as it can. */
+void makings_cancel_all(struct makings *m);
+size_t makings_count(struct makings *m);
+
+/* The making of this key as one more follower, or NULL. */
+struct making *making_find(struct server *s, const char *key, bool keep);
+/* The same, and begins one when there is none. NULL: BUSY. */
+struct making *making_join(struct server *s, struct entry *entry, bool keep);
+void making_leave(struct making *m); /* one follower less */
+
+enum making_read { MAKING_BYTES, MAKING_SLEEPS, MAKING_END, MAKING_BROKEN };
+/* Copies at most *most bytes from x->from on and sets *most; with none there yet, puts x to sleep. */
+enum making_read making_read(struct making *m, struct exchange *x, char *out, size_t *most);
+
+#endif

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "http/metrics.h"
+
+#include <inttypes.h>
+
+#include "http/server.h"
+
+static void print(struct buf *out, const char *type, const char *name, const char *help, uint64_t value)
+{
+    buf_printf(out, "# HELP listenpost_%s %s\n# TYPE listenpost_%s %s\nlistenpost_%s %" PRIu64 "\n", name,
+               help, name, type, name, value);
+}
+
+static void print_own(struct server *s, struct buf *out)
+{
+    static const struct {
+        const char *name, *help;
+    } rows[] = {
+#define COUNTER(name, help) {#name "_total", help},
+#include "http/metrics.def"
+#undef COUNTER
+    };
+    for (size_t i = 0; i < COUNT_OF(rows); i++)
+        print(out, "counter", rows[i].name, rows[i].help, atomic_load(&s->metrics.counts[i]));
+    buf_printf(out,
+               "# HELP listenpost_request_seconds time from a request's first line to its answer's end\n"
+               "# TYPE listenpost_request_seconds summary\nlistenpost_request_seconds_sum %.6f\n"
+               "listenpost_request_seconds_count %" PRIu64 "\n",
+               (double)atomic_load(&s->metrics.request_us) / 1e6,
+               atomic_load(&s->metrics.counts[COUNT_requests]));
+    print(out, "gauge", "requests_open", "requests being answered",
+          (uint64_t)atomic_load(&s->metrics.exchanges));
+    print(out, "gauge", "posts_making", "posts in the making or waiting for it", makings_count(s->makings));
+    print(out, "gauge", "reads_waiting", "pages and texts waiting to be read", queue_waiting(s->readers));
+    print(out, "gauge", "posts_waiting", "posts waiting to be made", queue_waiting(s->speakers));
+    print(out, "gauge", "hot_bytes", "finished audio and marks kept in memory", hot_bytes(s->hot));
+}
+
+static void print_pool(struct server *s, struct buf *out)
+{
+    static const char *const steps[] = {"fetch", "read", "say", "encode"};
+    struct pool_stat stat;
+    pool_stat(s->pool, &stat);
+    buf_add_text(out, "# HELP listenpost_steps_total steps begun by child processes\n"
+                      "# TYPE listenpost_steps_total counter\n");
+    for (size_t i = 0; i < COUNT_OF(steps); i++)
+        buf_printf(out, "listenpost_steps_total{step=\"%s\"} %" PRIu64 "\n", steps[i], stat.steps[i]);
+    print(out, "counter", "step_crashes_total", "child processes that ended unexpectedly", stat.crashes);
+    print(out, "counter", "step_timeouts_total", "child processes ended because they took too long",
+          stat.timeouts);
+    print(out, "counter", "step_retries_total", "steps tried again", stat.retries);
+    print(out, "counter", "sentences_skipped_total", "sentences that could not be spoken", stat.skipped);
+    print(out, "gauge", "steps_waiting", "steps waiting for a child process", stat.waiting);
+}
+
+static void print_cache(struct server *s, struct buf *out)
+{
+    struct cache_stat stat;
+    cache_stat(s->cache, &stat);
+    print(out, "gauge", "cache_files", "files in the cache", stat.nfiles);
+    print(out, "gauge", "cache_bytes", "bytes in the cache", stat.nbytes);
+    print(out, "counter", "cache_hits_total", "things found in the cache", stat.hits);
+    print(out, "counter", "cache_misses_total", "things not found in the cache", stat.misses);
+    print(out, "counter", "cache_stored_total", "things stored in the cache", stat.stored);
+    print(out, "counter", "cache_store_errors_total", "things that could not be stored", stat.store_errors);
+    print(out, "counter", "cache_damaged_total", "damaged files removed from the cache", stat.damaged);
+    print(out, "counter", "cache_evicted_total", "files removed to make room", stat.evicted);
+    print(out, "gauge", "cache_storing", "0 while the cache cannot be written", stat.storing);
+}
+
+void metrics_print(struct server *s, struct buf *out)
+{
+    print_own(s, out);
+    print_pool(s, out);
+    print_cache(s, out);
+}

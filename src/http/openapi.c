@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "http/openapi.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/base.h"
+#include "http/route.h"
+
+/* What each route answers with when all is well. */
+static const struct answer {
+    const char *id, *status, *media_type, *schema, *meaning;
+} answers[] = {
+    {"manifest", "200", "application/json", "Manifest", "The manifest."},
+    {"listen", "302", NULL, NULL, "Location leads to the audio."},
+    {"speak", "200", "audio/mpeg", NULL,
+     "The audio, streamed while it is made; Content-Location is its address."},
+    {"audio", "200", "audio/mpeg", NULL, "The audio."},
+    {"audio", "206", "audio/mpeg", NULL, "The part that Range asks for."},
+    {"audio", "304", NULL, NULL, "What the client has is still right."},
+    {"marks", "200", "application/json", NULL, "The marks (docs/json.md)."},
+    {"marks", "304", NULL, NULL, "What the client has is still right."},
+    {"player", "200", "text/javascript", NULL, "The module."},
+    {"demo", "200", "text/html", NULL, "The page."},
+    {"demo_file", "200", "*/*", NULL, "The file."},
+    {"health", "200", "application/json", "Health", "It runs."},
+    {"metrics", "200", "text/plain", NULL, "The counters."},
+    {"openapi", "200", "application/json", NULL, "This document."},
+};
+
+static const struct row {
+    const char *schema, *name, *type;
+    bool required;
+    const char *description;
+} rows[] = {
+#define FIELD(schema, name, type, required, description) {#schema, #name, type, required, description},
+#include "http/schema.def"
+#undef FIELD
+};
+
+static void text(struct json *j, const char *key, const char *value)
+{
+    json_field_text(j, key, span_of(value));
+}
+
+static void open(struct json *j, const char *key)
+{
+    json_key(j, key);
+    json_open(j, '{');
+}
+
+static void close(struct json *j)
+{
+    json_close(j, '}');
+}
+
+static void print_type(struct json *j, const char *type)
+{
+    struct span t = span_of(type);
+    if (!span_ends(t, "?")) {
+        text(j, "type", type);
+        return;
+    }
+    json_key(j, "type");
+    json_open(j, '[');
+    json_add_text(j, span_slice(t, 0, t.n - 1));
+    json_add_text(j, SPAN("null"));
+    json_close(j, ']');
+}
+
+static void print_schema(struct json *j, const char *schema)
+{
+    open(j, schema);
+    text(j, "type", "object");
+    open(j, "properties");
+    for (size_t i = 0; i < COUNT_OF(rows); i++)
+        if (strcmp(rows[i].schema, schema) == 0) {
+            open(j, rows[i].name);
+            print_type(j, rows[i].type);
+            text(j, "description", rows[i].description);
+            close(j);
+        }
+    close(j);
+    json_key(j, "required");
+    json_open(j, '[');
+    for (size_t i = 0; i < COUNT_OF(rows); i++)
+        if (strcmp(rows[i].schema, schema) == 0 && rows[i].required)
+            json_add_text(j, span_of(rows[i].name));
+    json_close(j, ']');
+    close(j);
+}
+
+static void print_content(struct json *j, const char *media_type, const char *schema)
+{
+    char reference[80];
+    open(j, "content");
+    open(j, media_type);
+    if (schema) {
+        snprintf(reference, sizeof reference, "#/components/schemas/%s", schema);
+        open(j, "schema");
+        text(j, "$ref", reference);
+        close(j);
+    }
+    close(j);
+    close(j);
+}
+
+static void print_answers(struct json *j, const struct route *route)
+{
+    open(j, "responses");
+    for (size_t i = 0; i < COUNT_OF(answers); i++)
+        if (strcmp(answers[i].id, route->id) == 0) {
+            open(j, answers[i].status);
+            text(j, "description", answers[i].meaning);
+            if (answers[i].media_type)
+                print_content(j, answers[i].media_type, answers[i].schema);
+            close(j);
+        }
+    open(j, "default");
+    text(j, "description", "An error; its name is in 'code'.");
+    print_content(j, "application/json", "Failure");
+    close(j);
+    close(j);
+}
+
+static void print_parameter(struct json *j, struct span name, const char *where)
+{
+    json_open(j, '{');
+    json_field_text(j, "name", name);
+    text(j, "in", where);
+    json_field_bool(j, "required", true);
+    open(j, "schema");
+    text(j, "type", "string");
+    close(j);
+    json_close(j, '}');
+}
+
+static bool names_a_post(const struct route *route)
+{
+    return strcmp(route->id, "manifest") == 0 || strcmp(route->id, "listen") == 0;
+}
+
+static void print_operation(struct json *j, const struct route *route)
+{
+    struct span path = span_of(route->path);
+    size_t from = span_find_byte(path, '{'), to = span_find_byte(path, '}');
+    open(j, route->method == METHOD_POST ? "post" : "get");
+    text(j, "operationId", route->id);
+    text(j, "summary", route->summary);
+    json_key(j, "parameters");
+    json_open(j, '[');
+    if (from < path.n)
+        print_parameter(j, span_slice(path, from + 1, to), "path");
+    if (names_a_post(route))
+        print_parameter(j, SPAN("url"), "query");
+    json_close(j, ']');
+    if (route->method == METHOD_POST) {
+        open(j, "requestBody");
+        json_field_bool(j, "required", true);
+        print_content(j, "application/json", "SpeechRequest");
+        close(j);
+    }
+    json_key(j, "security");
+    json_open(j, '[');
+    if (route->audience == CLIENT) {
+        json_open(j, '{');
+        json_key(j, "apiKey");
+        json_open(j, '[');
+        json_close(j, ']');
+        json_close(j, '}');
+    }
+    json_close(j, ']');
+    print_answers(j, route);
+    close(j);
+}
+
+/* Operations of one path stand together, whatever the order of the table. */
+static void print_paths(struct json *j)
+{
+    open(j, "paths");
+    for (size_t i = 0; i < nroutes; i++) {
+        size_t first = 0;
+        while (strcmp(routes[first].path, routes[i].path) != 0)
+            first++;
+        if (first < i)
+            continue;
+        open(j, routes[i].path);
+        for (size_t k = i; k < nroutes; k++)
+            if (strcmp(routes[k].path, routes[i].path) == 0)
+                print_operation(j, &routes[k]);
+        close(j);
+    }
+    close(j);
+}
+
+static void print_components(struct json *j)
+{
+    open(j, "components");
+    open(j, "schemas");
+    for (size_t i = 0; i < COUNT_OF(rows); i++)
+        if (i == 0 || strcmp(rows[i].schema, rows[i - 1].schema) != 0)
+            print_schema(j, rows[i].schema);
+    open(j, "Failure");
+    text(j, "type", "object");
+    open(j, "properties");
+    open(j, "error");
+    text(j, "$ref", "#/components/schemas/Error");
+    close(j);
+    close(j);
+    close(j);
+    close(j);
+    open(j, "securitySchemes");
+    open(j, "apiKey");
+    text(j, "type", "http");
+    text(j, "scheme", "bearer");
+    close(j);
+    close(j);
+    close(j);
+}
+
+void openapi_print(struct buf *out)
+{
+    struct json j = json_to(out);
+    json_open(&j, '{');
+    text(&j, "openapi", "3.1.0");
+    open(&j, "info");
+    text(&j, "title", "listenpost");
+    text(&j, "version", LISTENPOST_VERSION);
+    text(&j, "summary", "Posts come back as audio.");
+    close(&j);
+    print_paths(&j);
+    print_components(&j);
+    json_close(&j, '}');
+    buf_add_byte(out, '\n');
+}

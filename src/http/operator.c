@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The fixed files, and what the operator asks. */
+#include "http/document.h"
+#include "http/exchange.h"
+#include "http/handlers.h"
+#include "http/openapi.h"
+#include "http/server.h"
+
+static enum step answer_fixed(struct exchange *x)
+{
+    const struct file *file = files_find(x->server->files, buf_span(&x->path));
+    return file ? document_answer_file(x, file) : exchange_fail(x, ERROR_NOT_FOUND);
+}
+
+enum step handle_player(struct exchange *x)
+{
+    return answer_fixed(x);
+}
+
+enum step handle_demo(struct exchange *x)
+{
+    return answer_fixed(x);
+}
+
+enum step handle_demo_file(struct exchange *x)
+{
+    return answer_fixed(x);
+}
+
+static enum step answer_printed(struct exchange *x, enum answer_kind kind, struct buf *body)
+{
+    enum step step = document_answer(x, kind, buf_span(body));
+    buf_finish(body);
+    return step;
+}
+
+enum step handle_health(struct exchange *x)
+{
+    struct buf body = BUF_EMPTY;
+    struct cache_stat cache;
+    cache_stat(x->server->cache, &cache);
+    struct json j = json_to(&body);
+    json_open(&j, '{');
+    json_field_text(&j, "status", SPAN("ok"));
+    json_field_bool(&j, "storing", cache.storing);
+    json_field_text(&j, "version", SPAN(LISTENPOST_VERSION));
+    json_close(&j, '}');
+    buf_add_byte(&body, '\n');
+    return answer_printed(x, ANSWER_JSON, &body);
+}
+
+enum step handle_metrics(struct exchange *x)
+{
+    struct buf body = BUF_EMPTY;
+    metrics_print(x->server, &body);
+    return answer_printed(x, ANSWER_TEXT, &body);
+}
+
+enum step handle_openapi(struct exchange *x)
+{
+    struct buf body = BUF_EMPTY;
+    openapi_print(&body);
+    return answer_printed(x, ANSWER_JSON, &body);
+}

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Posts as they were read: found by what was asked for (a URL, or a text with its options) and by the key of
+ * their audio. Each is read once, however many ask, on a thread of its own queue. Bounded in memory. */
+#ifndef HTTP_POSTS_H
+#define HTTP_POSTS_H
+
+#include <stdatomic.h>
+
+#include "http/keymap.h"
+#include "http/waiters.h"
+#include "job/job.h"
+
+struct server;
+
+enum source_kind { SOURCE_URL, SOURCE_DEMO, SOURCE_BYTES };
+
+/* What shall be read. */
+struct wanted {
+    enum source_kind kind;
+    struct span url;        /* SOURCE_URL: canonical */
+    struct span bytes;      /* SOURCE_BYTES */
+    struct span media_type; /* SOURCE_BYTES: "text/plain", "text/html", "text/markdown" */
+    struct span voice, language, title;
+    int rate_wpm; /* 0: the voice's */
+};
+
+enum entry_state { ENTRY_READING, ENTRY_READ, ENTRY_FAILED };
+
+struct entry;
+
+struct audio_key {
+    struct keyed keyed;
+    struct entry *entry;
+};
+
+struct entry {
+    struct keyed keyed; /* of what was asked for */
+    struct audio_key audio;
+    struct server *server;
+
+    int nreferences; /* from here on guarded by the posts' mutex */
+    struct entry *newer, *older;
+    size_t counted_bytes;   /* while it is listed */
+    int64_t fresh_until_ms; /* monotonic; 0: being read */
+
+    struct waiters waiters; /* its mutex guards state and error; the rest is written before READ is set */
+    enum entry_state state;
+    enum error_code error;
+    struct wanted wanted; /* in the arena */
+    struct arena arena;
+    struct post post;
+    atomic_uint_fast64_t duration_ms; /* 0: not known */
+};
+
+struct posts;
+
+struct posts *posts_create(uint64_t most_bytes);
+void posts_destroy(struct posts *p);
+
+/* The post asked for, perhaps still being read (see entry.waiters). A reference; NULL: BUSY. */
+struct entry *posts_want(struct server *s, const struct wanted *wanted);
+/* The post whose audio has this key. A reference, or NULL. */
+struct entry *posts_by_audio(struct server *s, const char *key);
+struct entry *entry_hold(struct server *s, struct entry *e);
+void entry_drop(struct server *s, struct entry *e);
+
+#endif

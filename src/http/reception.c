@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "http/reception.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "http/answer.h"
+#include "http/exchange.h"
+#include "http/keys.h"
+#include "http/memory.h"
+#include "http/server.h"
+
+static int64_t now_us(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
+}
+
+/* ---- connections */
+
+void reception_connection(void *server, struct MHD_Connection *connection, void **guest,
+                          enum MHD_ConnectionNotificationCode what)
+{
+    struct server *s = server;
+    if (what == MHD_CONNECTION_NOTIFY_STARTED) {
+        int fd = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
+        *guest = watch_connected(s->watch, fd, watch_now_ms() + s->config->header_timeout_ms);
+    } else if (*guest) {
+        watch_disconnected(s->watch, *guest);
+        *guest = NULL;
+    }
+}
+
+/* ---- a request begins: its first line is there. The library's own decoding is switched off: a %00 would cut
+ * the path short. */
+
+size_t reception_unescape(void *server, struct MHD_Connection *connection, char *text)
+{
+    (void)server, (void)connection;
+    return strlen(text);
+}
+
+void *reception_target(void *server, const char *target, struct MHD_Connection *connection)
+{
+    struct server *s = server;
+    struct exchange *x = zeroed(sizeof *x);
+    x->server = s;
+    x->connection = connection;
+    x->fd = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
+    x->guest = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context;
+    x->raw_target = strdup(target ? target : "");
+    x->began_us = now_us();
+    arena_init(&x->arena);
+    atomic_fetch_add(&s->metrics.exchanges, 1);
+    /* On a connection that was idle the time for the header begins now; on a new one it began with it. */
+    int64_t deadline = watch_now_ms() + s->config->header_timeout_ms;
+    if (x->guest && deadline < atomic_load(&x->guest->deadline_ms))
+        atomic_store(&x->guest->deadline_ms, deadline);
+    return x;
+}
+
+/* ---- its header */
+
+struct collection {
+    struct field *fields;
+    size_t n, most;
+};
+
+static enum MHD_Result collect(void *arg, enum MHD_ValueKind kind, const char *name, size_t name_n,
+                               const char *value, size_t value_n)
+{
+    struct collection *c = arg;
+    (void)kind;
+    if (c->n < c->most)
+        c->fields[c->n++] = (struct field){{name, name_n}, {value ? value : "", value ? value_n : 0}};
+    return MHD_YES;
+}
+
+static void collect_fields(struct exchange *x)
+{
+    int n = MHD_get_connection_values_n(x->connection, MHD_HEADER_KIND, NULL, NULL);
+    struct collection c = {.most = n > 0 ? (size_t)n : 0};
+    c.fields = x->fields = zeroed((c.most + 1) * sizeof(struct field));
+    MHD_get_connection_values_n(x->connection, MHD_HEADER_KIND, collect, &c);
+    x->nfields = c.n;
+}
+
+static enum method method_of(const char *name)
+{
+    static const struct {
+        const char *name;
+        enum method method;
+    } methods[] = {
+        {"GET", METHOD_GET}, {"HEAD", METHOD_HEAD}, {"POST", METHOD_POST}, {"OPTIONS", METHOD_OPTIONS}};
+    for (size_t i = 0; i < COUNT_OF(methods); i++)
+        if (strcmp(methods[i].name, name) == 0)
+            return methods[i].method;
+    return METHOD_OTHER;
+}
+
+static uint64_t announced_bytes(struct exchange *x)
+{
+    struct span length = exchange_field(x, "Content-Length");
+    if (exchange_field(x, "Transfer-Encoding").n)
+        return UINT64_MAX;
+    char digits[24] = "";
+    if (length.n >= sizeof digits)
+        return UINT64_MAX;
+    memcpy(digits, length.p, length.n);
+    return strtoull(digits, NULL, 10);
+}
+
+/* What can be refused before the body is read. */
+static enum error_code judge_header(struct exchange *x)
+{
+    struct server *s = x->server;
+    if (!target_read(span_of(x->raw_target), &x->target) ||
+        !target_decode(x->target.raw_path, false, &x->path))
+        return ERROR_USAGE;
+    struct route_match match = route_find(buf_span(&x->path), x->method);
+    x->route = match.route;
+    x->parameter = match.parameter;
+    x->allowed = match.allowed;
+    if (atomic_load(&s->stopping))
+        return ERROR_BUSY;
+    if (x->method == METHOD_OPTIONS)
+        return ERROR_NONE;
+    if (!match.route)
+        return match.allowed ? ERROR_METHOD : ERROR_NOT_FOUND;
+    if (match.route->audience == CLIENT &&
+        !keys_admit(span_of(s->config->api_keys), exchange_field(x, "Authorization")))
+        return ERROR_UNAUTHORIZED;
+    x->body_limit_bytes = match.route->method == METHOD_POST ? (size_t)s->config->body_max_bytes : 0;
+    uint64_t announced = announced_bytes(x);
+    if (announced > x->body_limit_bytes && (announced != UINT64_MAX || x->body_limit_bytes == 0))
+        return ERROR_BODY_TOO_LARGE;
+    return ERROR_NONE;
+}
+
+static enum MHD_Result result_of(enum step step)
+{
+    return step == STEP_CLOSE ? MHD_NO : MHD_YES;
+}
+
+static enum MHD_Result refuse_and_close(struct exchange *x, enum error_code code)
+{
+    return result_of(exchange_fail_with(x, code, "Connection", "close"));
+}
+
+static enum MHD_Result refuse(struct exchange *x)
+{
+    if (x->refused == ERROR_METHOD)
+        return result_of(exchange_fail_with(x, ERROR_METHOD, "Allow", route_allow(x->allowed)));
+    return result_of(exchange_fail(x, x->refused));
+}
+
+static enum MHD_Result receive_header(struct exchange *x, const char *method, const char *version)
+{
+    x->begun = true;
+    x->method = method_of(method);
+    collect_fields(x);
+    enum framing framing = framing_judge(x->fields, x->nfields, version ? version + strlen(version) : NULL);
+    if (framing != FRAMING_GOOD)
+        return refuse_and_close(x, framing == FRAMING_BAD ? ERROR_USAGE : ERROR_CODING);
+    x->refused = judge_header(x);
+    bool has_body = announced_bytes(x) > 0;
+    if (!has_body && x->guest)
+        atomic_store(&x->guest->deadline_ms, 0);
+    /* A body that nobody wants is not read; the library closes the connection. */
+    return x->refused && has_body ? refuse(x) : MHD_YES;
+}
+
+/* ---- its body */
+
+static enum MHD_Result receive_body(struct exchange *x, const char *bytes, size_t *n)
+{
+    if (x->body.n + *n > x->body_limit_bytes)
+        x->body_too_large = true; /* the rest is dropped; the deadline bounds how long */
+    else
+        buf_add(&x->body, bytes, *n);
+    *n = 0;
+    return MHD_YES;
+}
+
+/* ---- its answer */
+
+/* Preflights too: any page may read, with the fields that browsers' media stacks send. */
+static enum step answer_options(struct exchange *x)
+{
+    struct span path = buf_span(&x->path);
+    if (!x->allowed && !span_is(path, "*"))
+        return exchange_fail(x, ERROR_NOT_FOUND);
+    struct MHD_Response *answer = answer_empty(ANSWER_JSON, READER);
+    answer_field(answer, "Allow", route_allow(x->allowed ? x->allowed : (METHOD_GET | METHOD_POST)));
+    answer_field(answer, "Access-Control-Allow-Methods", "GET, HEAD");
+    answer_field(answer, "Access-Control-Allow-Headers",
+                 "Range, If-Range, If-None-Match, If-Modified-Since, If-Match, If-Unmodified-Since");
+    answer_field(answer, "Access-Control-Max-Age", "86400");
+    answer_field(answer, "Cache-Control", "no-store");
+    return exchange_answer(x, 204, answer);
+}
+
+static enum step answer(struct exchange *x)
+{
+    if (atomic_load(&x->gone))
+        return STEP_CLOSE;
+    if (x->method == METHOD_OPTIONS)
+        return answer_options(x);
+    if (x->body_too_large)
+        return exchange_fail(x, ERROR_BODY_TOO_LARGE);
+    return x->route->handle(x);
+}
+
+enum MHD_Result reception_request(void *server, struct MHD_Connection *connection, const char *url,
+                                  const char *method, const char *version, const char *body, size_t *nbody,
+                                  void **exchange)
+{
+    struct exchange *x = *exchange;
+    (void)server, (void)connection, (void)url;
+    if (!x)
+        return MHD_NO;
+    if (!x->begun)
+        return receive_header(x, method, version);
+    if (*nbody)
+        return receive_body(x, body, nbody);
+    if (x->guest)
+        atomic_store(&x->guest->deadline_ms, 0);
+    return x->refused ? refuse(x) : result_of(answer(x));
+}
+
+/* ---- its end */
+
+static void log_end(const struct exchange *x, int64_t us)
+{
+    /* The path without its query, which may name what somebody reads. */
+    log_info("%s %.*s %d %lld us", x->route ? x->route->id : "-", (int)x->path.n, x->path.n ? x->path.p : "",
+             x->status, (long long)us);
+}
+
+void reception_end(void *server, struct MHD_Connection *connection, void **exchange,
+                   enum MHD_RequestTerminationCode how)
+{
+    struct server *s = server;
+    struct exchange *x = *exchange;
+    (void)connection;
+    if (!x)
+        return;
+    *exchange = NULL;
+    watch_forget(s->watch, x);
+    int64_t us = now_us() - x->began_us;
+    metrics_count(&s->metrics, COUNT_requests);
+    atomic_fetch_add(&s->metrics.request_us, (uint64_t)us);
+    if (x->status >= 400)
+        metrics_count(&s->metrics, COUNT_request_errors);
+    if (how != MHD_REQUEST_TERMINATED_COMPLETED_OK)
+        metrics_count(&s->metrics, COUNT_clients_gone);
+    log_end(x, us);
+    if (x->making)
+        making_leave(x->making);
+    if (x->entry)
+        entry_drop(s, x->entry);
+    if (x->guest)
+        atomic_store(&x->guest->deadline_ms,
+                     watch_now_ms() + 1000 * s->config->idle_timeout_s + s->config->header_timeout_ms);
+    free(x->raw_target);
+    free(x->fields);
+    buf_finish(&x->path);
+    buf_finish(&x->body);
+    arena_finish(&x->arena);
+    free(x);
+    atomic_fetch_sub(&s->metrics.exchanges, 1);
+}

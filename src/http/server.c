@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "http/server.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "http/keys.h"
+#include "http/listen.h"
+#include "http/memory.h"
+#include "http/reception.h"
+
+/* How often the draining looks whether the last answer has ended. */
+enum { DRAIN_LOOK_MS = 20 };
+
+static unsigned thread_count(const struct config *config)
+{
+    long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    return config->http_threads ? (unsigned)config->http_threads : cores > 0 ? (unsigned)cores : 1;
+}
+
+static bool start_daemon(struct server *s, struct error *err)
+{
+    const struct config *c = s->config;
+    unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC | MHD_USE_TURBO;
+    s->daemon = MHD_start_daemon(
+        flags, 0, NULL, NULL, reception_request, s, MHD_OPTION_LISTEN_SOCKET, s->listen_fd,
+        MHD_OPTION_THREAD_POOL_SIZE, thread_count(c), MHD_OPTION_CONNECTION_LIMIT,
+        (unsigned)c->max_connections, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)c->connection_memory_bytes,
+        MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)c->idle_timeout_s, MHD_OPTION_STRICT_FOR_CLIENT, 1,
+        MHD_OPTION_NOTIFY_CONNECTION, reception_connection, s, MHD_OPTION_NOTIFY_COMPLETED, reception_end, s,
+        MHD_OPTION_URI_LOG_CALLBACK, reception_target, s, MHD_OPTION_UNESCAPE_CALLBACK, reception_unescape, s,
+        MHD_OPTION_END);
+    return s->daemon ? true : error_set(err, ERROR_LISTEN, "the server cannot start: %s", strerror(errno));
+}
+
+static bool start(struct server *s, struct error *err)
+{
+    const struct config *c = s->config;
+    if (!keys_valid(span_of(c->api_keys), err))
+        return false;
+    s->listen_fd = listen_open(c->listen, &s->port, err);
+    if (s->listen_fd < 0 || !(s->files = files_load(c, err)) || !(s->watch = watch_start(err)))
+        return false;
+    s->posts = posts_create((uint64_t)c->posts_max_bytes);
+    s->makings = makings_create();
+    s->hot = hot_create((uint64_t)c->hot_max_bytes);
+    s->readers = queue_start((size_t)c->jobs_max, (size_t)c->queue_max, err);
+    s->speakers = s->readers ? queue_start((size_t)c->jobs_max, (size_t)c->queue_max, err) : NULL;
+    return s->speakers && start_daemon(s, err);
+}
+
+/* In whatever state it is; in the end nothing of it is left. */
+static void destroy(struct server *s)
+{
+    if (s->makings)
+        makings_cancel_all(s->makings);
+    if (s->watch)
+        watch_dismiss_all(s->watch);
+    if (s->readers)
+        queue_stop(s->readers);
+    if (s->speakers)
+        queue_stop(s->speakers);
+    if (s->daemon)
+        MHD_stop_daemon(s->daemon);
+    if (s->listen_fd >= 0)
+        close(s->listen_fd);
+    if (s->watch)
+        watch_stop(s->watch);
+    if (s->makings)
+        makings_destroy(s->makings);
+    if (s->posts)
+        posts_destroy(s->posts);
+    if (s->hot)
+        hot_destroy(s->hot);
+    if (s->files)
+        files_destroy(s->files);
+    free(s);
+}
+
+struct server *server_start(const struct config *config, struct pool *pool, struct cache *cache,
+                            struct error *err)
+{
+    struct server *s = zeroed(sizeof *s);
+    s->config = config;
+    s->pool = pool;
+    s->cache = cache;
+    s->listen_fd = -1;
+    if (start(s, err))
+        return s;
+    destroy(s);
+    return NULL;
+}
+
+int server_port(const struct server *s)
+{
+    return s->port;
+}
+
+void server_stop(struct server *s)
+{
+    atomic_store(&s->stopping, true);
+    MHD_quiesce_daemon(s->daemon); /* hands the listening socket back */
+    close(s->listen_fd);
+    s->listen_fd = -1;
+    int64_t until_ms = watch_now_ms() + 1000 * s->config->drain_timeout_s;
+    while (atomic_load(&s->metrics.exchanges) > 0 && watch_now_ms() < until_ms)
+        nanosleep(&(struct timespec){.tv_nsec = DRAIN_LOOK_MS * 1000000L}, NULL);
+    destroy(s);
+}

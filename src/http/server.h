@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the handlers share. */
+#ifndef HTTP_SERVER_H
+#define HTTP_SERVER_H
+
+#include "http/files.h"
+#include "http/hot.h"
+#include "http/http.h"
+#include "http/making.h"
+#include "http/metrics.h"
+#include "http/posts.h"
+#include "http/queue.h"
+#include "http/watch.h"
+
+struct MHD_Daemon;
+
+struct server {
+    const struct config *config;
+    struct pool *pool;
+    struct cache *cache;
+    struct MHD_Daemon *daemon;
+    int listen_fd, port;
+    atomic_bool stopping; /* nothing new is begun */
+    struct watch *watch;
+    struct queue *readers, *speakers; /* pages to read, posts to make: so a long post delays no manifest */
+    struct posts *posts;
+    struct makings *makings;
+    struct hot *hot;
+    struct files *files;
+    struct metrics metrics;
+};
+
+#endif

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "http/target.h"
+
+#include "base/utf8.h"
+
+bool target_read(struct span raw, struct target *out)
+{
+    if (span_starts_nocase(raw, "http://") || span_starts_nocase(raw, "https://")) {
+        raw = span_slice(raw, span_find(raw, "://") + 3, raw.n);
+        size_t path = 0;
+        while (path < raw.n && raw.p[path] != '/' && raw.p[path] != '?')
+            path++;
+        raw = span_slice(raw, path, raw.n);
+    }
+    size_t mark = span_find_byte(raw, '?');
+    out->raw_path = span_slice(raw, 0, mark);
+    out->raw_query = span_slice(raw, mark + 1, raw.n);
+    if (out->raw_path.n == 0)
+        out->raw_path = SPAN("/");
+    return out->raw_path.p[0] == '/' || span_is(raw, "*");
+}
+
+static int hex_value(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    c = (char)(c | 32);
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+bool target_decode(struct span escaped, bool plus, struct buf *out)
+{
+    size_t before = out->n;
+    for (size_t i = 0; i < escaped.n; i++) {
+        int byte = (unsigned char)escaped.p[i];
+        if (byte == '+' && plus)
+            byte = ' ';
+        if (byte == '%') {
+            int high = escaped.n - i > 2 ? hex_value(escaped.p[i + 1]) : -1;
+            int low = escaped.n - i > 2 ? hex_value(escaped.p[i + 2]) : -1;
+            if (high < 0 || low < 0)
+                return false;
+            byte = high << 4 | low;
+            i += 2;
+        }
+        if (byte < 0x20 || byte == 0x7F)
+            return false;
+        buf_add_byte(out, (char)byte);
+    }
+    return utf8_valid(span_slice(buf_span(out), before, out->n));
+}
+
+bool target_query(const struct target *t, const char *name, struct buf *out)
+{
+    struct span rest = t->raw_query, field;
+    while (span_split(&rest, '&', &field)) {
+        size_t equals = span_find_byte(field, '=');
+        if (span_is(span_slice(field, 0, equals), name))
+            return target_decode(span_slice(field, equals + 1, field.n), true, out);
+    }
+    return false;
+}

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "http/wanted.h"
+
+#include "http/exchange.h"
+#include "http/server.h"
+
+/* "http://HOST/" as the client sees this server. The Host field is the client's own word: who lies is
+ * answered with the demo post, which everybody may have. */
+static bool own_address(struct exchange *x, struct span *out)
+{
+    struct span host = exchange_field(x, "Host");
+    struct span url = arena_printf(&x->arena, "http://%.*s/", (int)host.n, host.p);
+    return host.n && page_url_canonical(&x->arena, url, out, NULL);
+}
+
+static bool is_demo(struct exchange *x, struct span url)
+{
+    struct span own, public;
+    if (!x->server->config->demo)
+        return false;
+    if (own_address(x, &own) && span_equal(url, own))
+        return true;
+    return page_url_canonical(&x->arena, span_of(x->server->config->public_url), &public, NULL) &&
+           span_equal(url, public);
+}
+
+bool wanted_resolve(struct exchange *x, struct span url, struct wanted *out, struct error *err)
+{
+    struct span own, canonical;
+    if (span_starts(url, "/") && !span_starts(url, "//") && own_address(x, &own))
+        url = arena_printf(&x->arena, "%.*s%.*s", (int)own.n - 1, own.p, (int)url.n, url.p);
+    if (!page_url_canonical(&x->arena, url, &canonical, err))
+        return false;
+    /* The demo post is read from its file: fetching it from ourselves would need the address guard to let
+     * loopback through. */
+    out->kind = is_demo(x, canonical) ? SOURCE_DEMO : SOURCE_URL;
+    out->url = out->kind == SOURCE_DEMO ? SPAN("/") : canonical;
+    if (out->kind == SOURCE_URL && !page_site_allowed(span_of(x->server->config->sites), canonical))
+        return error_set(err, ERROR_URL_REFUSED, "its site is not one of 'sites'");
+    return true;
+}
+
+bool wanted_by_url(struct exchange *x, struct wanted *out, struct error *err)
+{
+    struct buf url = BUF_EMPTY;
+    *out = (struct wanted){0};
+    bool ok = target_query(&x->target, "url", &url) || error_set(err, ERROR_USAGE, "no url in the query");
+    ok = ok && wanted_resolve(x, buf_span(&url), out, err);
+    buf_finish(&url);
+    return ok;
+}
+
+static enum entry_state look(struct entry *e, struct exchange *waits, enum error_code *error, enum step *step)
+{
+    waiters_lock(&e->waiters);
+    enum entry_state state = e->state;
+    *error = e->error;
+    if (state == ENTRY_READING && waits)
+        *step = exchange_wait(waits, &e->waiters);
+    waiters_unlock(&e->waiters);
+    return state;
+}
+
+bool wanted_is_read(struct exchange *x, enum step *step)
+{
+    enum error_code error;
+    enum entry_state state = look(x->entry, NULL, &error, step);
+    if (state == ENTRY_READING) {
+        watch_hangup(x->server->watch, x);
+        state = look(x->entry, x, &error, step);
+    }
+    if (state == ENTRY_FAILED)
+        *step = exchange_fail(x, error);
+    return state == ENTRY_READ;
+}

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From a request to the post that it wants. */
+#ifndef HTTP_WANTED_H
+#define HTTP_WANTED_H
+
+#include "http/posts.h"
+#include "http/route.h"
+
+struct exchange;
+
+/* Resolves and judges an address that a request names: absolute, or a path on this server ("/"). The site
+ * must be one of 'sites'; the demo's own address is the demo post. In x's arena. Errors: URL_INVALID,
+ * URL_REFUSED. */
+bool wanted_resolve(struct exchange *x, struct span url, struct wanted *out, struct error *err);
+/* The same for the query's 'url'. Error USAGE when there is none. */
+bool wanted_by_url(struct exchange *x, struct wanted *out, struct error *err);
+/* Is x->entry read? If not *step is what the handler returns: it waits, or has answered with the failure. */
+bool wanted_is_read(struct exchange *x, enum step *step);
+
+#endif

@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "http/watch.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "http/exchange.h"
+#include "http/memory.h"
+#include "http/waiters.h"
+
+/* Deadlines are seconds long: a look every quarter second is exact enough and costs nothing. */
+enum { TICK_MS = 250, EVENTS = 64 };
+
+struct watch {
+    pthread_t thread;
+    pthread_mutex_t mutex; /* guests, watched */
+    struct guest *guests;
+    struct exchange **watched; /* by descriptor: whose hang-up it would be */
+    int nwatched;
+    int epoll_fd, stop_fd;
+};
+
+int64_t watch_now_ms(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static void dismiss(struct exchange *x)
+{
+    atomic_store(&x->gone, true);
+    waiters_wake(x);
+}
+
+/* The event may be of an older connection with the same descriptor: ask again. */
+static void hung_up(struct watch *w, int fd)
+{
+    struct pollfd now = {.fd = fd, .events = POLLRDHUP};
+    pthread_mutex_lock(&w->mutex);
+    struct exchange *x = fd < w->nwatched ? w->watched[fd] : NULL;
+    if (x && poll(&now, 1, 0) == 1 && now.revents & (POLLRDHUP | POLLHUP | POLLERR))
+        dismiss(x);
+    pthread_mutex_unlock(&w->mutex);
+}
+
+static void end_late_guests(struct watch *w)
+{
+    int64_t now = watch_now_ms();
+    pthread_mutex_lock(&w->mutex);
+    for (struct guest *g = w->guests; g; g = g->next) {
+        int64_t deadline = atomic_load_explicit(&g->deadline_ms, memory_order_relaxed);
+        if (deadline && now >= deadline) {
+            shutdown(g->fd, SHUT_RDWR);
+            atomic_store(&g->deadline_ms, 0);
+        }
+    }
+    pthread_mutex_unlock(&w->mutex);
+}
+
+static void *look(void *arg)
+{
+    struct watch *w = arg;
+    struct epoll_event events[EVENTS];
+    int64_t next_tick = watch_now_ms() + TICK_MS;
+    for (;;) {
+        int n = epoll_wait(w->epoll_fd, events, EVENTS, TICK_MS);
+        for (int i = 0; i < n; i++) {
+            if (events[i].data.fd == w->stop_fd)
+                return NULL;
+            hung_up(w, events[i].data.fd);
+        }
+        if (watch_now_ms() >= next_tick) {
+            end_late_guests(w);
+            next_tick = watch_now_ms() + TICK_MS;
+        }
+    }
+}
+
+struct watch *watch_start(struct error *err)
+{
+    struct watch *w = zeroed(sizeof *w);
+    struct epoll_event stop = {.events = EPOLLIN};
+    pthread_mutex_init(&w->mutex, NULL);
+    w->epoll_fd = epoll_create1(EPOLL_CLOEXEC);
+    stop.data.fd = w->stop_fd = eventfd(0, EFD_CLOEXEC);
+    if (w->epoll_fd >= 0 && w->stop_fd >= 0 &&
+        epoll_ctl(w->epoll_fd, EPOLL_CTL_ADD, w->stop_fd, &stop) == 0 &&
+        pthread_create(&w->thread, NULL, look, w) == 0)
+        return w;
+    error_set(err, ERROR_INTERNAL, "the watch cannot start: %s", strerror(errno));
+    close(w->epoll_fd);
+    close(w->stop_fd);
+    free(w);
+    return NULL;
+}
+
+void watch_stop(struct watch *w)
+{
+    eventfd_write(w->stop_fd, 1);
+    pthread_join(w->thread, NULL);
+    close(w->epoll_fd);
+    close(w->stop_fd);
+    pthread_mutex_destroy(&w->mutex);
+    free(w->watched);
+    free(w);
+}
+
+struct guest *watch_connected(struct watch *w, int fd, int64_t deadline_ms)
+{
+    struct guest *g = zeroed(sizeof *g);
+    g->fd = fd;
+    atomic_init(&g->deadline_ms, deadline_ms);
+    pthread_mutex_lock(&w->mutex);
+    g->next = w->guests;
+    if (w->guests)
+        w->guests->previous = g;
+    w->guests = g;
+    pthread_mutex_unlock(&w->mutex);
+    return g;
+}
+
+void watch_disconnected(struct watch *w, struct guest *g)
+{
+    pthread_mutex_lock(&w->mutex);
+    if (g->previous)
+        g->previous->next = g->next;
+    else
+        w->guests = g->next;
+    if (g->next)
+        g->next->previous = g->previous;
+    pthread_mutex_unlock(&w->mutex);
+    free(g);
+}
+
+static void make_room(struct watch *w, int fd)
+{
+    if (fd < w->nwatched)
+        return;
+    int wider = fd * 2 + 64;
+    struct exchange **watched = zeroed((size_t)wider * sizeof(struct exchange *));
+    if (w->nwatched)
+        memcpy(watched, w->watched, (size_t)w->nwatched * sizeof(struct exchange *));
+    free(w->watched);
+    w->watched = watched;
+    w->nwatched = wider;
+}
+
+void watch_hangup(struct watch *w, struct exchange *x)
+{
+    int fd = exchange_descriptor(x);
+    struct epoll_event event = {.events = EPOLLRDHUP | EPOLLET, .data.fd = fd};
+    if (x->watched)
+        return;
+    pthread_mutex_lock(&w->mutex);
+    make_room(w, fd);
+    w->watched[fd] = x;
+    x->watched = true;
+    epoll_ctl(w->epoll_fd, EPOLL_CTL_ADD, fd, &event);
+    pthread_mutex_unlock(&w->mutex);
+}
+
+void watch_forget(struct watch *w, struct exchange *x)
+{
+    int fd = exchange_descriptor(x);
+    if (!x->watched)
+        return;
+    pthread_mutex_lock(&w->mutex);
+    epoll_ctl(w->epoll_fd, EPOLL_CTL_DEL, fd, NULL);
+    w->watched[fd] = NULL;
+    x->watched = false;
+    pthread_mutex_unlock(&w->mutex);
+}
+
+void watch_dismiss_all(struct watch *w)
+{
+    pthread_mutex_lock(&w->mutex);
+    for (int fd = 0; fd < w->nwatched; fd++)
+        if (w->watched[fd])
+            dismiss(w->watched[fd]);
+    pthread_mutex_unlock(&w->mutex);
+}
