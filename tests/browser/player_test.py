@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The player in Chromium: every page is served under a strict policy with Trusted Types, from 127.0.0.1."""
-import gzip, os, re, sys, time, traceback
+import gzip, os, re, sys, time
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from player import WATCH, Player, events, near, run, same, sentences, skip
 from stage import ROOT, Stage
 from webdriver import Browser, Failure, missing, wait
 
@@ -10,64 +11,14 @@ SIZE_LIMIT = 8192  # bytes of listen-post.js, gzip
 STARTED_S = 8  # Chromium begins to play a chunked answer after about 32 KB
 
 
-class Player:
-    """One <listen-post> of the page and what the reader does with it."""
-
-    def __init__(self, browser, selector="listen-post"):
-        self.browser, self.selector = browser, selector
-
-    def get(self, expression):
-        return self.browser.run(f"const p = document.querySelector({self.selector!r}); return {expression}")
-
-    def part(self, name):
-        return self.browser.find(self.selector, f"[part={name}]")
-
-    def click(self, name="play"):
-        self.browser.click(self.part(name))
-
-    def state(self):
-        return self.get("p.state")
-
-    def text(self, name):
-        return self.get(f"p.shadowRoot.querySelector('[part={name}]').textContent")
-
-    def until(self, state):
-        wait(f"state {state}, now {self.state()}", lambda: self.state() == state)
-
-    def until_time(self, least):
-        return wait(f"time {least}", lambda: (lambda t: t >= least and t)(self.get("p.currentTime")))
-
-    def start(self):
-        self.click()
-        self.until_time(0.1)
-        self.until("playing")
-
-
-def show(browser, stage, page="plain"):
-    browser.open(f"{stage.url}/demo/{page}.html")
-    browser.run("localStorage.clear(); window.heard = []; window.made = [];"
-                "for (const t of ['play', 'pause', 'seek', 'rate', 'progress', 'ended', 'error'])"
-                "  addEventListener('listenpost:' + t, e => heard.push([t, e.detail, e.composed]));"
-                "window.Audio = new Proxy(Audio, { construct(t, a) { const x = new t(...a); made.push(x); return x; } })")
+def show(browser, world, page="plain"):
+    browser.open(f"{world.url}/demo/{page}.html")
+    browser.run(WATCH)
     return Player(browser)
 
 
-def same(got, want):
-    if got != want:
-        raise Failure(f"got {got!r}, want {want!r}")
-
-
-def near(got, want, by=0.75):
-    if not want - 0.15 <= got <= want + by:
-        raise Failure(f"got {got!r}, want {want!r}")
-
-
-def events(browser, kind):
-    return [e[1] for e in browser.run("return heard") if e[0] == kind]
-
-
-def plays_on_click_and_pauses_on_the_next(browser, stage):
-    player = show(browser, stage)
+def plays_on_click_and_pauses_on_the_next(browser, world):
+    player = show(browser, world)
     same(browser.label(player.part("play")), "Listen to this post")
     player.start()
     first = player.get("p.currentTime")
@@ -84,36 +35,36 @@ def plays_on_click_and_pauses_on_the_next(browser, stage):
     player.until_time(at + 0.2)
 
 
-def requests_nothing_before_intent(browser, stage):
-    player = show(browser, stage)
+def requests_nothing_before_intent(browser, world):
+    player = show(browser, world)
     time.sleep(0.3)
-    same(stage.asked("/v1/"), [])
+    same(world.asked("/v1/"), [])
     browser.point(player.part("play"))
-    wait("the manifest", lambda: stage.asked("/v1/posts"))
+    wait("the manifest", lambda: world.asked("/v1/posts"))
     time.sleep(0.3)
-    same(stage.asked("/v1/"), ["/v1/posts?url=/"])
+    same(world.asked("/v1/"), ["/v1/posts?url=/"])
     wait("the duration", lambda: player.text("status") == "1 min")
     player.start()
-    same(stage.asked("/v1/posts"), ["/v1/posts?url=/"])
-    same(set(stage.asked("/v1/audio")), {"/v1/audio/0123abcd.mp3"})
+    same(world.asked("/v1/posts"), ["/v1/posts?url=/"])
+    same(set(world.asked("/v1/audio")), {"/v1/audio/0123abcd.mp3"})
     same(player.text("label"), "A title from the manifest")
 
 
-def requests_the_manifest_on_focus(browser, stage):
-    show(browser, stage)
+def requests_the_manifest_on_focus(browser, world):
+    show(browser, world)
     browser.keys("Tab")
-    wait("the manifest", lambda: stage.asked("/v1/posts"))
+    wait("the manifest", lambda: world.asked("/v1/posts"))
 
 
-def keeps_other_parameters_of_the_link(browser, stage):
-    player = show(browser, stage)
+def keeps_other_parameters_of_the_link(browser, world):
+    player = show(browser, world)
     player.get("p.querySelector('a').href = '/sub/v1/audio?url=https%3A%2F%2Fa.example%2F%3Fx&sig=1'")
     browser.point(player.part("play"))
-    same(wait("the manifest", lambda: stage.asked("/sub/")), ["/sub/v1/posts?url=https%3A%2F%2Fa.example%2F%3Fx&sig=1"])
+    same(wait("the manifest", lambda: world.asked("/sub/")), ["/sub/v1/posts?url=https%3A%2F%2Fa.example%2F%3Fx&sig=1"])
 
 
-def seeks_with_the_bar_and_the_buttons(browser, stage):
-    player = show(browser, stage)
+def seeks_with_the_bar_and_the_buttons(browser, world):
+    player = show(browser, world)
     player.start()
     player.click("seek")  # the middle
     near(player.get("p.currentTime"), 30, by=2)
@@ -125,8 +76,8 @@ def seeks_with_the_bar_and_the_buttons(browser, stage):
     near(events(browser, "seek")[1]["to"] - events(browser, "seek")[1]["from"], 15)
 
 
-def obeys_the_keyboard_inside_only(browser, stage):
-    player = show(browser, stage)
+def obeys_the_keyboard_inside_only(browser, world):
+    player = show(browser, world)
     browser.keys("k")
     same(player.state(), "idle")
     browser.keys("Tab", "Space")  # Tab: the button
@@ -150,23 +101,23 @@ def obeys_the_keyboard_inside_only(browser, stage):
     player.until("playing")
 
 
-def remembers_the_speed(browser, stage):
-    player = show(browser, stage)
+def remembers_the_speed(browser, world):
+    player = show(browser, world)
     player.start()
     browser.run("const s = document.querySelector('listen-post').shadowRoot.querySelector('select');"
                 "s.value = '1.75'; s.dispatchEvent(new Event('change'))")
     same(browser.run("return made[0].playbackRate"), 1.75)
     same(events(browser, "rate")[0]["rate"], 1.75)
-    browser.open(f"{stage.url}/demo/plain.html")
+    browser.open(f"{world.url}/demo/plain.html")
     player = Player(browser)
     player.start()
     same(player.get("p.rate"), 1.75)
     same(player.get("p.shadowRoot.querySelector('select').selectedOptions[0].text"), "1.75×")
 
 
-def tells_times_and_value_in_words(browser, stage):
-    stage.duration_s = 126
-    player = show(browser, stage)
+def tells_times_and_value_in_words(browser, world):
+    world.duration_s = 126
+    player = show(browser, world)
     browser.point(player.part("play"))
     wait("the duration", lambda: player.text("status") == "2 min")
     player.start()
@@ -177,17 +128,17 @@ def tells_times_and_value_in_words(browser, stage):
     same(browser.role(player.part("seek")), "slider")
 
 
-def plays_a_file_without_a_server(browser, stage):
-    player = show(browser, stage, "static")
+def plays_a_file_without_a_server(browser, world):
+    player = show(browser, world, "static")
     browser.point(player.part("play"))
     same(player.text("status"), "5 min")
     player.start()
-    same(stage.asked("/v1/posts"), [])
+    same(world.asked("/v1/posts"), [])
     near(player.get("p.duration"), 60)
 
 
-def only_one_plays(browser, stage):
-    show(browser, stage, "two")
+def only_one_plays(browser, world):
+    show(browser, world, "two")
     first, second = Player(browser, "#first"), Player(browser, "#second")
     first.start()
     second.start()
@@ -198,43 +149,43 @@ def only_one_plays(browser, stage):
     second.until("paused")
 
 
-def removal_stops_the_sound_and_closes_the_answer(browser, stage):
-    stage.scene, stage.first_s = "making", STARTED_S
-    player = show(browser, stage)
+def removal_stops_the_sound_and_closes_the_answer(browser, world):
+    world.scene, world.first_s = "making", STARTED_S
+    player = show(browser, world)
     player.start()
     browser.run("window.gone = document.querySelector('listen-post'); gone.remove()")
     wait("silence", lambda: browser.run("return made[0].paused && !made[0].src"))
     same(browser.run("return gone.state"), "idle")
-    stage.finish.set()
-    wait("a closed answer", lambda: stage.open_answers == 0)
-    stage.scene = "ready"
+    world.finish.set()
+    wait("a closed answer", lambda: world.open_answers == 0)
+    world.scene = "ready"
     browser.run("document.body.append(gone)")
     player.start()
 
 
-def a_move_does_not_interrupt(browser, stage):
-    player = show(browser, stage)
+def a_move_does_not_interrupt(browser, world):
+    player = show(browser, world)
     player.start()
     browser.run("document.body.append(document.querySelector('listen-post'))")
     player.until_time(player.get("p.currentTime") + 0.3)
     same(browser.run("return made.length"), 1)
 
 
-def another_source_ends_the_old_one(browser, stage):
-    player = show(browser, stage, "static")
+def another_source_ends_the_old_one(browser, world):
+    player = show(browser, world, "static")
     player.start()
     player.get("p.src = '/v1/audio/other.mp3'")
     same((player.state(), browser.run("return made[0].paused")), ("idle", True))
     player.start()
-    same(stage.requests[-1], "/v1/audio/other.mp3")
-    show(browser, stage).start()
+    same(world.requests[-1], "/v1/audio/other.mp3")
+    show(browser, world).start()
     browser.run("document.querySelector('listen-post a').href = '/v1/audio?url=/other'")
     browser.run("const p = document.querySelector('listen-post'); p.append(p.querySelector('a'))")
     wait("silence", lambda: browser.run("return made[0].paused"))
 
 
-def does_not_grow_with_inserts_and_removes(browser, stage):
-    show(browser, stage)
+def does_not_grow_with_inserts_and_removes(browser, world):
+    show(browser, world)
     round_trip = ("for (let i = 0; i < 50; i++) { const p = document.createElement('listen-post'); p.src = '/v1/audio/a.mp3';"
                   "document.body.append(p); p.play(); p.remove(); } made.length = 0; heard.length = 0;")
     counts = []
@@ -249,16 +200,16 @@ def does_not_grow_with_inserts_and_removes(browser, stage):
         raise Failure(f"nodes and listeners after 50, 100, 150: {counts}")
 
 
-def shows_audio_in_the_making_as_live(browser, stage):
-    stage.scene, stage.first_s, stage.duration_s = "making", STARTED_S, 14
-    player = show(browser, stage)
+def shows_audio_in_the_making_as_live(browser, world):
+    world.scene, world.first_s, world.duration_s = "making", STARTED_S, 14
+    player = show(browser, world)
     player.start()
     same(player.get("[p.hasAttribute('live'), p.shadowRoot.querySelector('input').disabled]"), [True, True])
     same((player.text("status"), player.text("remaining")), ("Still being made", ""))
     player.get("p.rate = 2")
     player.until("waiting")  # all that has come is played
     at = player.get("p.currentTime")
-    stage.finish.set()
+    world.finish.set()
     player.until_time(at + 0.3)
     wait("its end", lambda: player.state() == "ended")
     same(player.get("[p.hasAttribute('live'), p.shadowRoot.querySelector('input').disabled]"), [False, False])
@@ -266,21 +217,21 @@ def shows_audio_in_the_making_as_live(browser, stage):
     same([e["percent"] for e in events(browser, "progress")], [25, 50, 75, 100])
 
 
-def learns_the_length_when_the_audio_is_made(browser, stage):
-    stage.scene, stage.first_s, stage.duration_s = "making", STARTED_S, 40
-    player = show(browser, stage)
+def learns_the_length_when_the_audio_is_made(browser, world):
+    world.scene, world.first_s, world.duration_s = "making", STARTED_S, 40
+    player = show(browser, world)
     player.start()
-    stage.finish.set()
-    stage.scene = "ready"
+    world.finish.set()
+    world.scene = "ready"
     wait("the length", lambda: not player.get("p.hasAttribute('live')"))
     near(player.get("p.duration"), 40)
     player.get("p.seek(30)")
     player.until_time(30.2)
 
 
-def tells_quarters_and_the_end_and_plays_again(browser, stage):
-    stage.duration_s = 1.5
-    player = show(browser, stage)
+def tells_quarters_and_the_end_and_plays_again(browser, world):
+    world.duration_s = 1.5
+    player = show(browser, world)
     player.click()
     player.until("ended")
     same([e["percent"] for e in events(browser, "progress")], [25, 50, 75, 100])
@@ -290,32 +241,32 @@ def tells_quarters_and_the_end_and_plays_again(browser, stage):
     near(player.get("p.currentTime"), 0, by=1.4)
 
 
-def tells_an_error_and_tries_again_where_it_was(browser, stage):
-    stage.scene = "gone"
-    player = show(browser, stage)
+def tells_an_error_and_tries_again_where_it_was(browser, world):
+    world.scene = "gone"
+    player = show(browser, world)
     player.click()
     player.until("error")
     same((browser.label(player.part("play")), player.text("status")), ("Try again", "The audio cannot be played."))
     same(browser.role(player.part("status")), "status")
     same(events(browser, "error")[0]["code"], 4)
-    stage.scene = "ready"
+    world.scene = "ready"
     player.get("p.seek(20)")
     player.click()
     near(player.until_time(20.1), 20, by=2)
     player.until("playing")
 
 
-def is_a_link_that_works_without_javascript(browser, stage):
+def is_a_link_that_works_without_javascript(browser, world):
     with Browser(prefs={"profile.managed_default_content_settings.javascript": 2}) as plain:
-        plain.open(f"{stage.url}/demo/plain.html")
+        plain.open(f"{world.url}/demo/plain.html")
         link = plain.find("listen-post a")
-        same(stage.asked("/player.js"), [])
+        same(world.asked("/player.js"), [])
         plain.click(link)
         wait("the audio's address", lambda: plain.url().endswith("/v1/audio/0123abcd.mp3"))
 
 
-def stands_right_to_left_but_keeps_time_left_to_right(browser, stage):
-    player = show(browser, stage, "rtl")
+def stands_right_to_left_but_keeps_time_left_to_right(browser, world):
+    player = show(browser, world, "rtl")
     player.start()
     x = {name: browser.rect(player.part(name))["x"] for name in ("play", "seek", "elapsed", "remaining", "speed")}
     same(sorted(x, key=x.get), ["speed", "elapsed", "seek", "remaining", "play"])
@@ -324,8 +275,8 @@ def stands_right_to_left_but_keeps_time_left_to_right(browser, stage):
     near(player.get("p.currentTime"), 35, by=2)
 
 
-def speaks_the_language_of_the_page(browser, stage):
-    player = show(browser, stage)
+def speaks_the_language_of_the_page(browser, world):
+    player = show(browser, world)
     languages = browser.run("return import('/player.js').then(m => Object.keys(m.labels))")
     for language, want in (("de", "15 Sekunden vor"), ("pt-BR", "Avançar 15 segundos"), ("xx", "Forward 15 seconds"), ("ru", "Вперёд на 15 секунд")):
         player.get(f"p.lang = '{language}'")
@@ -334,8 +285,8 @@ def speaks_the_language_of_the_page(browser, stage):
     same((set(languages) >= set("en de es fr it nl pl pt ru".split()), set(rows)), (True, {"12/5"}))
 
 
-def has_large_targets_and_fits_narrow_columns(browser, stage):
-    player = show(browser, stage)
+def has_large_targets_and_fits_narrow_columns(browser, world):
+    player = show(browser, world)
     player.start()
     try:
         for width in (1200, 320):
@@ -349,14 +300,14 @@ def has_large_targets_and_fits_narrow_columns(browser, stage):
         browser.devtools("Emulation.clearDeviceMetricsOverride")
 
 
-def does_not_shift_the_page(browser, stage):
-    show(browser, stage)
+def does_not_shift_the_page(browser, world):
+    show(browser, world)
     shift = browser.run("return new Promise(r => { let sum = 0; new PerformanceObserver(l => l.getEntries().forEach(e => sum += e.value))"
                         ".observe({ type: 'layout-shift', buffered: true }); setTimeout(() => r(sum), 300); })")
     same(shift, 0)
 
 
-def names_no_foreign_host_and_writes_no_html(browser, stage):
+def names_no_foreign_host_and_writes_no_html(browser, world):
     with open(f"{ROOT}/listen-post.js", encoding="utf-8") as file:
         text = file.read()
     for word in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.cookie", "eval(", "blob:", "https://", ".style ="):
@@ -364,12 +315,12 @@ def names_no_foreign_host_and_writes_no_html(browser, stage):
             raise Failure(f"it contains {word}")
 
 
-def is_documented(browser, stage):
+def is_documented(browser, world):
     with open(f"{ROOT}/README.md", encoding="utf-8") as file:
         readme = file.read()
     with open(f"{ROOT}/listen-post.js", encoding="utf-8") as file:
         code = file.read()
-    show(browser, stage)
+    show(browser, world)
     parts = browser.run("return [...document.querySelector('listen-post').shadowRoot.querySelectorAll('[part]')].map(e => e.part.value)")
     listed = re.search(r"Parts for .*?: (.*)\.\n", readme)[1]
     same(sorted(re.findall(r"`([a-z]+)`", listed)), sorted(parts))
@@ -381,37 +332,20 @@ def is_documented(browser, stage):
         same(set(re.findall(row, readme, re.M)), set(re.findall(used, code)))
 
 
-def is_small(browser, stage):
+def is_small(browser, world):
     with open(f"{ROOT}/listen-post.js", "rb") as file:
         size = len(gzip.compress(file.read(), 9))
     if size > SIZE_LIMIT:
         raise Failure(f"{size} bytes, more than {SIZE_LIMIT}")
 
 
-TESTS = [f for f in list(globals().values()) if callable(f) and getattr(f, "__code__", None)
-         and f.__code__.co_varnames[:2] == ("browser", "stage") and f is not show]
-
-
 def main():
-    why, failed = missing(), 0
+    tests, why = sentences(sys.modules[__name__]), missing()
     if why:
-        print("\n".join(f"skip {test.__name__}: {why}" for test in TESTS))
-        return 0
+        return skip(tests, why)
     stage = Stage()
     with Browser() as browser:
-        for test in TESTS:
-            if len(sys.argv) > 1 and sys.argv[1] not in test.__name__:
-                continue
-            stage.reset()
-            try:
-                test(browser, stage)
-                same(stage.asked("/report"), [])  # nothing the policy forbids was tried
-                print("ok", test.__name__, flush=True)
-            except Exception as error:
-                failed += 1
-                kind = "" if isinstance(error, Failure) else traceback.format_exc()
-                print(f"{error}\n{kind}FAIL {test.__name__}", flush=True)
-            stage.finish.set()
+        failed = run(tests, browser, stage, before=stage.reset, after=stage.finish.set)
     stage.close()
     return 1 if failed else 0
 

@@ -6,7 +6,7 @@ import http.server, json, os, re, threading
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "web-widget")
 POLICY = ("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; connect-src 'self'; "
-          "form-action 'none'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types 'none'; report-uri /report")
+          "form-action 'none'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types 'none'")
 FRAME = bytes.fromhex("fff364c0") + bytes(140)  # MPEG-2 layer III, 48 kb/s, 24 kHz, mono: 576 samples
 FRAME_S = 0.024
 TYPES = {".html": "text/html; charset=utf-8", ".css": "text/css", ".svg": "image/svg+xml", ".js": "text/javascript; charset=utf-8"}
@@ -51,11 +51,6 @@ class Answer(http.server.BaseHTTPRequestHandler):
 
     def log_message(self, *_):
         pass
-
-    def do_POST(self):
-        self.rfile.read(int(self.headers.get("Content-Length", 0)))
-        self.server.requests.append(self.path)
-        self.give(204, "text/plain", b"")
 
     def do_GET(self):
         self.server.requests.append(self.path)

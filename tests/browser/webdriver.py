@@ -52,7 +52,8 @@ class Browser:
             self.port = wait("chromedriver", lambda: self._port(log))
             options = {"binary": shutil.which("chromium"), "prefs": prefs or {},
                        "args": FLAGS + [f"--user-data-dir={self.folder}/profile", f"--window-size={size[0]},{size[1]}", *flags]}
-            made = self._ask("POST", "/session", {"capabilities": {"alwaysMatch": {"browserName": "chrome", "goog:chromeOptions": options}}})
+            wants = {"browserName": "chrome", "goog:chromeOptions": options, "goog:loggingPrefs": {"browser": "ALL"}}
+            made = self._ask("POST", "/session", {"capabilities": {"alwaysMatch": wants}})
             self.session = "/session/" + made["sessionId"]
         except BaseException:
             self.close()
@@ -141,6 +142,10 @@ class Browser:
 
     def devtools(self, command, **params):
         return self.ask("POST", "/goog/cdp/execute", {"cmd": command, "params": params})
+
+    def complaints(self):
+        """What the browser has said since the last call about scripts that failed or broke the page's policy."""
+        return [e["message"] for e in self.ask("POST", "/se/log", {"type": "browser"}) if e["source"] in ("javascript", "security")]
 
     def size(self, width, height):
         self.devtools("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
