@@ -67,12 +67,13 @@ svg { width: 28px; height: 28px; fill: currentColor; pointer-events: none; overf
 :host(:dir(rtl)) .forward { grid-area: back }
 .speed { grid-area: speed; width: 60px; margin-inline-start: 4px; padding: 8px 0; direction: ltr; text-align: center; text-align-last: center; background: color-mix(in srgb, currentColor 8%, transparent) content-box; font-size: .875rem; font-weight: 600 }
 option { color: CanvasText; background: Canvas }
-input { appearance: none; flex: 1; min-width: 0; height: 44px; margin: 0; color: inherit; background: none; cursor: pointer; touch-action: pan-y; outline: 0;
+input { appearance: none; flex: 1; min-width: 0; height: 44px; margin: 0; color: inherit; background: none; cursor: pointer; touch-action: pan-y;
   --bar: linear-gradient(to right, var(--accent) var(--at, 0%), var(--track) 0) }
 input::-webkit-slider-runnable-track { height: 4px; border-radius: 2px; background: var(--bar) }
 input::-moz-range-track { height: 4px; border-radius: 2px; background: var(--bar) }
 input::-webkit-slider-thumb { appearance: none; width: 14px; height: 14px; margin-top: -5px; border-radius: 50%; background: var(--thumb, var(--accent)) }
 input::-moz-range-thumb { width: 14px; height: 14px; border: 0; border-radius: 50%; background: var(--thumb, var(--accent)) }
+input:focus-visible { outline: 0 }
 input:focus-visible::-webkit-slider-thumb { outline: 2px solid currentColor; outline-offset: 3px }
 input:focus-visible::-moz-range-thumb { outline: 2px solid currentColor; outline-offset: 3px }
 :host([live]) input { --thumb: transparent; --bar: repeating-linear-gradient(to right, var(--accent) 0 8px, var(--track) 8px 16px); opacity: .6 }
@@ -448,7 +449,7 @@ export class ListenPost extends HTMLElement {
   #relabel() {
     const ui = this.#ui;
     for (const name of ['back', 'forward', 'seek', 'speed'])
-      ui[name].ariaLabel = ui[name].title = this.#word(name, this.#spoken(skip_s));
+      ui[name].ariaLabel = this.#word(name, this.#spoken(skip_s));
     for (const option of ui.speed.options)
       option.text = this.#number(option.value) + '×';
     this.#describe();

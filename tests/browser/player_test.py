@@ -239,6 +239,8 @@ def tells_quarters_and_the_end_and_plays_again(browser, world):
     player.click()
     player.until("playing")
     near(player.get("p.currentTime"), 0, by=1.4)
+    player.until("ended")
+    same(len(events(browser, "progress")), 8)
 
 
 def tells_an_error_and_tries_again_where_it_was(browser, world):
