@@ -2,7 +2,7 @@
 #include "speech/text.h"
 
 enum {
-    SAFEST_WORD = 20,    /* letters; the engine's buffers overflow on words of hundreds */
+    SAFEST_WORD = 18,    /* characters; the engine's buffers overflow on words of hundreds */
     SAFEST_REPEATS = 2,  /* of one letter in a row */
     SAFEST_CALL = 60,    /* bytes after which the next space ends the call */
     PLAIN_CALL = 1 << 20 /* never: a whole utterance is one call */
@@ -30,19 +30,19 @@ static uint32_t plain(uint32_t code)
     return code_is_control(code) || code == UTF8_REPLACEMENT || code > 0xFFFF ? ' ' : code;
 }
 
-static uint32_t safest_only(uint32_t code)
+static bool is_digit(uint32_t code)
 {
-    bool digit = code >= '0' && code <= '9';
-    return digit || (code_is_letter(code) && code <= 0xFFFF) || code_is_mark(code) ? code : ' ';
+    return code >= '0' && code <= '9';
 }
 
 static void put_safest(struct writer *w, uint32_t code, uint32_t source)
 {
-    code = safest_only(code);
-    w->repeats = code == w->last ? w->repeats + 1 : 1;
+    bool kept = is_digit(code) || (code <= 0xFFFF && (code_is_letter(code) || code_is_mark(code)));
+    code = kept ? code : ' ';
     if (code == ' ' && w->last == ' ')
         return;
-    if (w->repeats > SAFEST_REPEATS)
+    w->repeats = code == w->last ? w->repeats + 1 : 1;
+    if (w->repeats > SAFEST_REPEATS && !is_digit(code))
         return;
     if (code != ' ' && w->word == SAFEST_WORD) {
         put(w, ' ', source);
@@ -54,7 +54,7 @@ static void put_safest(struct writer *w, uint32_t code, uint32_t source)
 
 static void begin_call(struct writer *w, struct arena *a, size_t bytes_left)
 {
-    /* The safest form adds at most one space to each word of 20 letters. */
+    /* The safest form adds at most one space to SAFEST_WORD characters. */
     size_t room = bytes_left + bytes_left / SAFEST_WORD + 8;
     struct engine_text *t = &w->texts[w->ntexts++];
     t->text = arena_alloc(a, room);

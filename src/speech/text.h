@@ -14,7 +14,8 @@ struct engine_text {
 };
 
 /* The utterance as calls, in the arena: one, or several short ones in the safest form (letters, ASCII digits
- * and spaces; words of at most 20 letters, no letter more than twice in a row). None when nothing is left to
+ * and spaces; words of at most 18
+ * characters, no letter more than twice in a row). None when nothing is left to
  * say. */
 struct engine_text *engine_texts(struct arena *a, const struct segment *segment,
                                  const struct utterance *utterance, bool safest, size_t *count);

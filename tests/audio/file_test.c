@@ -6,6 +6,13 @@
 #include <string.h>
 #include <unistd.h>
 
+#ifdef LISTENPOST_SANITIZED
+#include <sanitizer/lsan_interface.h>
+#else
+#define __lsan_disable()
+#define __lsan_enable()
+#endif
+
 #include "audio/signal.h"
 #include "check.h"
 
@@ -149,7 +156,9 @@ static void tells_when_a_file_cannot_be_written(void)
     for (size_t i = 0; i < COUNT_OF(endings); i++) {
         struct error err = {0};
         int fd = open("/dev/full", O_RDWR | O_CLOEXEC);
+        __lsan_disable(); /* libsndfile forgets its Vorbis encoder when the headers cannot be written */
         check_true(!write_file(fd, endings[i], frames, &err));
+        __lsan_enable();
         check_number(err.code, ERROR_OUTPUT);
         close(fd);
     }

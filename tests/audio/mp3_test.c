@@ -77,6 +77,8 @@ static void joins_segments_without_a_seam(void)
     double joined_all = error_of(from_joined, s.pcm, 0, s.nframes);
     double serial_all = error_of(from_serial, s.pcm, 0, s.nframes);
     check_true(joined_all < serial_all * 1.05);
+    int16_t *silence = arena_alloc(&arena, s.nframes * sizeof *silence);
+    check_true(joined_all * 4 < error_of(silence, s.pcm, 0, s.nframes));
     for (size_t i = 0, at = 0; i + 1 < s.n; i++) {
         at += s.mp3_frames[i] * MP3_FRAME;
         /* the last zeros of one segment, and the first sound of the next */
@@ -87,6 +89,25 @@ static void joins_segments_without_a_seam(void)
     }
     buf_finish(&joined);
     buf_finish(&serial);
+}
+
+/* How many bytes before its frame a frame's data begins (ISO/IEC 13818-3, main_data_begin, 8 bits here). */
+static void keeps_the_bit_reservoir_within_the_segment(void)
+{
+    static const size_t lengths[] = {30000, 20000};
+    struct segments s = make_segments(lengths, 2);
+    struct buf mp3 = encode(&s, 48);
+    size_t frame = 0, reaching_back = 0;
+    for (size_t at = 0; at + 4 < mp3.n; frame++) {
+        uint8_t reach = (uint8_t)mp3.p[at + 4];
+        if (frame == 0 || frame == s.mp3_frames[0])
+            check_number(reach, 0);
+        reaching_back += reach > 0;
+        at += 72000 * 48 / AUDIO_RATE_HZ + ((uint8_t)mp3.p[at + 2] >> 1 & 1);
+    }
+    check_number(frame, s.nframes / MP3_FRAME + 2);
+    check_true(reaching_back > frame / 2);
+    buf_finish(&mp3);
 }
 
 static void predicts_the_bytes_of_every_length_and_bit_rate(void)
@@ -141,6 +162,7 @@ int main(int argc, char **argv)
 {
     static const struct check checks[] = {
         CHECK(joins_segments_without_a_seam),
+        CHECK(keeps_the_bit_reservoir_within_the_segment),
         CHECK(predicts_the_bytes_of_every_length_and_bit_rate),
         CHECK(takes_the_next_lower_bit_rate_that_exists),
         CHECK(makes_the_same_bytes_again),

@@ -32,6 +32,9 @@ static void never_exceeds_the_ceiling(void)
     sound_finish(loud, 3 * SECOND, 24);
     check_true(peak(loud, 0, 3 * SECOND) <= CEILING);
     check_true(peak(loud, 0, 3 * SECOND) > CEILING * 9 / 10);
+    int16_t *just_above = tone(1000, 10000, SECOND);
+    sound_finish(just_above, SECOND, 9);
+    check_true(peak(just_above, 0, SECOND) <= CEILING);
     int16_t *click = arena_alloc(&arena, SECOND * sizeof *click);
     click[9000] = 32767;
     click[9001] = -32768;

@@ -169,12 +169,36 @@ static void counts_frames_bytes_and_padding_in_the_info_frame(void)
     check_true(span_equal(span_slice(info, 13, 17), SPAN("Info")));
     check_number(number_at(info, 17, 8), 0x0B);
     check_number(number_at(info, 21, 8), nframes / MP3_FRAME + 2);
-    check_number(number_at(info, 25, 8), info.n);
+    check_number(number_at(info, 25, 8), info.n); /* the frame's bytes and the audio's */
     check_true(span_equal(span_slice(info, 33, 42), SPAN("LAME3.100")));
     uint32_t gap = number_at(info, 53, 8) & 0xFFFFFF;
     check_number(gap >> 12, MP3_DELAY);
     check_number(gap & 0xFFF, MP3_DELAY);
     buf_finish(&stream);
+}
+
+/* CRC-16/ARC, highest bit first on mirrored bytes. */
+static uint16_t crc_mirrored(struct span bytes)
+{
+    uint32_t crc = 0, mirrored = 0;
+    for (size_t i = 0; i < bytes.n * 8; i++) {
+        unsigned bit = (uint8_t)bytes.p[i / 8] >> i % 8 & 1;
+        crc = crc << 1 ^ ((crc >> 15 & 1) != bit ? 0x8005 : 0);
+    }
+    for (int i = 0; i < 16; i++)
+        mirrored |= (crc >> i & 1) << (15 - i);
+    return (uint16_t)mirrored;
+}
+
+static void closes_the_info_frame_with_its_checksum(void)
+{
+    check_number(crc_mirrored(SPAN("123456789")), 0xBB3D);
+    struct buf head = BUF_EMPTY;
+    mp3_head(&full_tags, 44100, 79, 12345, 48, &head);
+    struct span info = info_frame(buf_span(&head));
+    /* behind 33 bytes of header, side information and counts: 34 of the LAME block, then the checksum */
+    check_number(number_at(info, 65, 8) & 0xFFFF, crc_mirrored(span_slice(info, 0, 67)));
+    buf_finish(&head);
 }
 
 static void write_stream(const char *folder, const char *name, int bitrate_kbps, const struct tags *tags,
@@ -212,6 +236,7 @@ int main(int argc, char **argv)
         CHECK(keeps_hostile_tags_within_bounds),
         CHECK(writes_a_head_of_the_same_size_before_and_after),
         CHECK(counts_frames_bytes_and_padding_in_the_info_frame),
+        CHECK(closes_the_info_frame_with_its_checksum),
     };
     arena_init(&arena);
     int status = argc == 3 && !strcmp(argv[1], "--write") ? write_streams(argv[2])

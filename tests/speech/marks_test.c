@@ -64,9 +64,13 @@ static void spreads_words_over_speech_without_events(void)
 static void rises_even_where_events_do_not(void)
 {
     static const struct event events[] = {{"a", 100}, {"b", 100}, {"c", 100}, {"d", 103}};
+    static const struct event late[] = {{"a", 100}, {"b", 103}, {"c", 103}, {"d", 103}};
     const struct mark *marks = lay("a b c d", events, COUNT_OF(events), 104);
-    for (size_t i = 0; i < 4; i++)
+    const struct mark *squeezed = lay("a b c d", late, COUNT_OF(late), 104);
+    for (size_t i = 0; i < 4; i++) {
         check_number(marks[i].frame, 100 + i);
+        check_number(squeezed[i].frame, 100 + i);
+    }
 }
 
 static void stays_inside_speech_shorter_than_its_words(void)
