@@ -117,13 +117,19 @@ static void makes_pauses_of_exactly_the_length_asked_for(void)
     check_true(silence_before(&paused, paused.nframes) < pause + SPEECH_RATE_HZ / 200);
 }
 
-static void fades_before_a_pause(void)
+static void fades_where_speech_ends(void)
 {
-    static const char *const text[] = {"Stop it."};
-    struct said said = say("en-us", text, 1, MINUTE);
-    size_t end = said.nframes - silence_before(&said, said.nframes);
-    for (size_t i = 1; i <= 5; i++)
-        check_true(abs(said.frames[end - i]) < 2000);
+    static const char *const text[] = {"Cut me off in the middle of a vowel."};
+    struct said whole = say("en-us", text, 1, MINUTE);
+    size_t loudest = SPEECH_RATE_HZ / 4;
+    for (size_t i = loudest; i < SPEECH_RATE_HZ; i++)
+        if (abs(whole.frames[i]) > abs(whole.frames[loudest]))
+            loudest = i;
+    struct said cut = say("en-us", text, 1, loudest);
+    size_t end = cut.nframes - silence_before(&cut, cut.nframes);
+    check_true(end + SPEECH_RATE_HZ / 10 > loudest && end <= loudest);
+    check_true(abs(cut.frames[end - 1]) * 10 < abs(whole.frames[end - 1]));
+    check_true(memcmp(cut.frames, whole.frames, (end - SPEECH_RATE_HZ / 200) * sizeof *cut.frames) == 0);
 }
 
 static void stops_at_the_capacity_and_counts_what_was_left(void)
@@ -209,7 +215,7 @@ int main(int argc, char **argv)
         CHECK(gives_marks_in_scripts_of_many_bytes_a_character),
         CHECK(marks_a_word_after_a_pause_where_the_signal_begins),
         CHECK(makes_pauses_of_exactly_the_length_asked_for),
-        CHECK(fades_before_a_pause),
+        CHECK(fades_where_speech_ends),
         CHECK(stops_at_the_capacity_and_counts_what_was_left),
         CHECK(speaks_faster_when_asked),
         CHECK(says_what_crashes_the_engine_in_the_safest_form),
