@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A hash table from folded forms. A form of several atoms is found through its first atom, whose node knows
+ * how many atoms the longest form has that begins with it. */
+#include "script/dictionary.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { BUCKETS = 4096, KEY_BYTES = 64, SENSES_MOST = 6 };
+
+struct node {
+    struct node *next;
+    struct span key;
+    const struct entry *entries[SENSES_MOST];
+    size_t nentries, most_atoms;
+};
+
+struct dictionary {
+    struct arena arena;
+    struct node *buckets[BUCKETS];
+};
+
+const char *const sense_names[SENSES] = {
+    "none",
+#define SENSE(name) [SENSE_##name] = #name,
+#include "script/senses.def"
+#undef SENSE
+};
+
+struct dictionary *dictionary_create(void)
+{
+    struct dictionary *d = calloc(1, sizeof *d);
+    if (!d)
+        abort();
+    arena_init(&d->arena);
+    return d;
+}
+
+void dictionary_destroy(struct dictionary *d)
+{
+    if (d)
+        arena_finish(&d->arena);
+    free(d);
+}
+
+/* Lower case, curly apostrophes straight, invisible characters out; 0 when it does not fit (then nothing has
+ * that form). */
+static size_t fold(struct span word, char key[KEY_BYTES])
+{
+    size_t n = 0, length;
+    for (size_t at = 0; at < word.n; at += length) {
+        uint32_t code = utf8_at(word, at, &length);
+        if (code_is_control(code))
+            continue;
+        if (code == 0x2019)
+            code = '\'';
+        if (code == 0xA0 || code == 0x202F)
+            code = ' ';
+        if (n + 4 > KEY_BYTES)
+            return 0;
+        n += utf8_encode(code < 0x80 ? (code >= 'A' && code <= 'Z' ? code + 32 : code) : code_lower(code),
+                         key + n);
+    }
+    return n;
+}
+
+static size_t bucket_of(struct span key)
+{
+    uint32_t h = 2166136261u; /* FNV-1a: the keys are ours, collisions cannot be provoked by texts */
+    for (size_t i = 0; i < key.n; i++)
+        h = (h ^ (unsigned char)key.p[i]) * 16777619u;
+    return (h ^ h >> 15) % BUCKETS;
+}
+
+static struct node *find(const struct dictionary *d, struct span word)
+{
+    char bytes[KEY_BYTES];
+    struct span key = {bytes, fold(word, bytes)};
+    if (key.n == 0)
+        return NULL;
+    for (struct node *node = d->buckets[bucket_of(key)]; node; node = node->next)
+        if (span_equal(node->key, key))
+            return node;
+    return NULL;
+}
+
+static struct node *find_or_add(struct dictionary *d, struct span word)
+{
+    struct node *node = find(d, word);
+    char bytes[KEY_BYTES];
+    struct span key = {bytes, fold(word, bytes)};
+    if (node || key.n == 0)
+        return node;
+    node = arena_alloc(&d->arena, sizeof *node);
+    node->key = arena_copy(&d->arena, key);
+    node->most_atoms = 1;
+    struct node **bucket = &d->buckets[bucket_of(key)];
+    node->next = *bucket;
+    *bucket = node;
+    return node;
+}
+
+void dictionary_add(struct dictionary *d, const struct entry *entries, size_t count)
+{
+    for (const struct entry *e = entries; e < entries + count; e++) {
+        struct span written = span_of(e->written);
+        struct node *node = find_or_add(d, written);
+        struct atoms atoms = atoms_of(&d->arena, written);
+        if (!node || node->nentries == SENSES_MOST || atoms.n == 0)
+            continue;
+        node->entries[node->nentries++] = e;
+        struct node *first = find_or_add(d, atoms_span(&atoms, 0, 1));
+        if (first && first->most_atoms < atoms.n)
+            first->most_atoms = atoms.n;
+    }
+}
+
+void dictionary_mark(const struct dictionary *d, struct atoms *atoms)
+{
+    for (size_t i = 0; i < atoms->n; i++)
+        if (atoms->list[i].kind != ATOM_SPACE)
+            atoms->list[i].node = find(d, atoms_span(atoms, i, i + 1));
+}
+
+static bool case_fits(const struct entry *e, struct span text)
+{
+    size_t length;
+    if (e->flags & ENTRY_EXACT)
+        return span_is(text, e->written);
+    return !(e->flags & ENTRY_CAPITAL) || code_is_upper(utf8_at(text, 0, &length));
+}
+
+static const struct entry *entry_of(const struct node *node, struct span text, enum sense sense)
+{
+    for (size_t i = 0; node && i < node->nentries; i++)
+        if (node->entries[i]->sense == sense && case_fits(node->entries[i], text))
+            return node->entries[i];
+    return NULL;
+}
+
+const struct entry *dictionary_find(const struct dictionary *d, const struct atoms *atoms, size_t i,
+                                    enum sense sense, size_t *next)
+{
+    const struct node *first = atoms->list[i].node;
+    if (!first)
+        return NULL;
+    for (size_t n = first->most_atoms; n > 0; n--) {
+        if (i + n > atoms->n)
+            continue;
+        struct span text = atoms_span(atoms, i, i + n);
+        const struct entry *e = entry_of(n == 1 ? first : find(d, text), text, sense);
+        if (!e)
+            continue;
+        *next = i + n;
+        return e;
+    }
+    return NULL;
+}
+
+const struct entry *dictionary_get(const struct dictionary *d, struct span word, enum sense sense)
+{
+    return word.n ? entry_of(find(d, word), word, sense) : NULL;
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Extents that patterns and formats share: a number, a unit, a Roman numeral. Each takes the atom where it
+ * begins and gives the atom behind it; the same atom means: not there. */
+#ifndef SCRIPT_ELEMENT_H
+#define SCRIPT_ELEMENT_H
+
+#include "script/pattern.h"
+
+/* Digits in groups: 1,925 or 10 000 (no-break space) or 1925. */
+size_t integer_end(const struct atoms *atoms, size_t i);
+/* st, nd, rd or th touching the number that ends before atom i and agreeing with it. */
+bool ordinal_suffix_at(const struct atoms *atoms, size_t i);
+/* 1 to 3999 in capital letters, else 0. */
+long roman_value(struct span word);
+/* One factor of a unit: kg, m², km2, sq mi. *power is 1 to 3. */
+const struct entry *unit_factor(const struct scan *scan, size_t i, int *power, size_t *next);
+/* A factor, and those behind slashes or middle dots: km/h, m/s². */
+size_t unit_end(const struct scan *scan, size_t i);
+/* Value of digits, saturating. */
+long digits_value(struct span digits);
+
+/* electronic.c: elements url, email, host, path, file, handle, identifier. */
+bool match_url(const struct scan *scan, size_t i, const struct element_type *type, struct field *f);
+bool match_email(const struct scan *scan, size_t i, const struct element_type *type, struct field *f);
+bool match_host(const struct scan *scan, size_t i, const struct element_type *type, struct field *f);
+bool match_path(const struct scan *scan, size_t i, const struct element_type *type, struct field *f);
+bool match_file(const struct scan *scan, size_t i, const struct element_type *type, struct field *f);
+bool match_handle(const struct scan *scan, size_t i, const struct element_type *type, struct field *f);
+bool match_identifier(const struct scan *scan, size_t i, const struct element_type *type, struct field *f);
+
+/* name.c: elements street, plural, noquote. */
+bool match_streetname(const struct scan *scan, size_t i, const struct element_type *type, struct field *f);
+bool match_plural(const struct scan *scan, size_t i, const struct element_type *type, struct field *f);
+bool match_noquote(const struct scan *scan, size_t i, const struct element_type *type, struct field *f);
+
+#endif

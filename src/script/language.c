@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "script/language.h"
+
+#include "script/en/english.h"
+
+#define INNER(text) {text, ABBREVIATION_INNER},
+#define NUMBER(text) {text, ABBREVIATION_NUMBER},
+#define OUTER(text) {text, ABBREVIATION_OUTER},
+#define PLAIN(name, tag, dot, line, lines, row, rows)                                                        \
+    static const struct splitting name##_splitting = {name##_abbreviations, COUNT_OF(name##_abbreviations),  \
+                                                      name##_starters, dot};                                 \
+    static const struct announcements name##_announcements = {line, lines, row, rows};                       \
+    static const struct language name = {                                                                    \
+        .code = tag, .splitting = &name##_splitting, .announcements = &name##_announcements};
+#include "script/languages.def"
+
+/* The general one is the last. */
+static const struct language *const languages[] = {&english, &de, &es, &fr, &it,     &pt,
+                                                   &pl,      &nl, &ru, &da, &general};
+
+static bool primary_is(struct span tag, const char *code)
+{
+    size_t n = 0;
+    while (n < tag.n && tag.p[n] != '-' && tag.p[n] != '_')
+        n++;
+    return span_is_nocase(span_slice(tag, 0, n), code);
+}
+
+const struct language *language_for(struct span tag)
+{
+    for (size_t i = 0; i + 1 < COUNT_OF(languages); i++)
+        if (primary_is(tag, languages[i]->code))
+            return languages[i];
+    return &general;
+}
+
+size_t language_count(void)
+{
+    return COUNT_OF(languages);
+}
+
+const struct language *language_at(size_t index)
+{
+    return languages[index];
+}

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Scanners are data: a pattern is a list of elements separated by spaces, matched against atoms from one
+ * place.
+ *
+ *     _  optional white space          ~  white space
+ *     =of  that word, any case         .  that character
+ *     name  a sense (senses.def) or an element (elements in element.c); it is a field, numbered from 1
+ *     a|b  either, one field           x?  optional
+ *     <x <!x  the word before is (not) x; first in a pattern
+ *     >x >!x  what follows (white space aside) is (not) x; takes nothing
+ *
+ * A match must not end inside a word or number. The longest match wins, then the first rule. */
+#ifndef SCRIPT_PATTERN_H
+#define SCRIPT_PATTERN_H
+
+#include "script/language.h"
+
+enum { FIELDS_MOST = 12, ELEMENTS_MOST = 20 };
+
+struct scan {
+    struct atoms atoms;
+    const struct language *language;
+    const struct dictionary *dictionary;
+};
+
+struct field {
+    size_t from, to; /* atoms; empty when an optional field is missing */
+    const struct entry *entry;
+    long value;
+};
+
+struct rule; /* a compiled rule_text */
+
+struct record {
+    const struct rule *rule;
+    size_t from, to; /* atoms */
+    struct field fields[FIELDS_MOST];
+    size_t nfields;
+};
+
+/* In the arena. NULL with CONFIG when the pattern or template is malformed. */
+const struct rule *rule_compile(struct arena *a, const struct rule_text *text, struct error *err);
+bool rule_match(const struct rule *rule, const struct scan *scan, size_t i, struct record *out);
+const char *rule_template(const struct rule *rule);
+const struct rule_text *rule_source(const struct rule *rule);
+
+struct element_type {
+    const char *name;
+    bool (*match)(const struct scan *scan, size_t i, const struct element_type *type, struct field *f);
+    int least, most;               /* value of a number */
+    int digits_least, digits_most; /* its length */
+    unsigned first;                /* kinds of atom it can begin with, a bit each */
+};
+
+/* The named elements; NULL if there is none of that name. */
+const struct element_type *element_named(struct span name);
+
+#endif

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "script/segment.h"
+
+#include "script/safe.h"
+
+/* A word in safe form with all that its token needs. */
+struct piece {
+    uint32_t at, bytes; /* in pieces.text */
+    uint32_t source_at, source_bytes;
+    char after;
+};
+
+struct pieces {
+    struct buf text;
+    struct piece *list;
+    size_t n, capacity;
+};
+
+static bool han(uint32_t code)
+{
+    return code >= 0x4E00 && code <= 0x9FFF;
+}
+
+/* The engine would say "Chinese letter" for each. */
+static bool only_named(struct span language, struct span word)
+{
+    size_t length;
+    bool reads = span_starts_nocase(language, "zh") || span_starts_nocase(language, "ja") ||
+                 span_starts_nocase(language, "cmn") || span_starts_nocase(language, "yue");
+    return !reads && word.n && han(utf8_at(word, 0, &length));
+}
+
+static void make_pieces(struct segment_maker *m, const struct wording *sentence, struct pieces *out)
+{
+    struct safe_piece safe[SAFE_PIECES];
+    for (size_t w = 0; w < sentence->n; w++) {
+        const struct said *said = &sentence->words[w];
+        struct span word = wording_word(sentence, w);
+        size_t n = only_named(m->language, word) ? 0 : safe_word(m->language, word, safe);
+        for (size_t p = 0; p < n; p++) {
+            out->list = arena_grow(m->arena, out->list, out->n, &out->capacity, sizeof *out->list);
+            out->list[out->n++] = (struct piece){.at = (uint32_t)out->text.n,
+                                                 .bytes = (uint32_t)safe[p].n,
+                                                 .source_at = said->source_at,
+                                                 .source_bytes = said->source_bytes,
+                                                 .after = p + 1 == n ? said->after : 0};
+            buf_add(&out->text, safe[p].bytes, safe[p].n);
+        }
+        if (n == 0 && said->after && out->n && !out->list[out->n - 1].after)
+            out->list[out->n - 1].after = said->after;
+    }
+}
+
+static struct span piece_text(const struct pieces *pieces, size_t i)
+{
+    return span_slice(buf_span(&pieces->text), pieces->list[i].at,
+                      pieces->list[i].at + pieces->list[i].bytes);
+}
+
+/* How many pieces from 'first' on fit one call of the engine: all, or up to the last clause that does, or up
+ * to the last word. */
+static size_t fitting(const struct pieces *pieces, size_t first)
+{
+    size_t bytes = 0, singles = 0, clause = first, clause_bytes = 0, i = first;
+    for (; i < pieces->n; i++) {
+        singles = safe_single(piece_text(pieces, i)) ? singles + 1 : 0;
+        bytes += pieces->list[i].bytes + 2; /* a space before, perhaps a mark behind */
+        if (bytes > UTTERANCE_BYTES || singles > SAFE_SINGLES)
+            break;
+        if (pieces->list[i].after) {
+            clause = i + 1;
+            clause_bytes = bytes;
+        }
+    }
+    if (i == pieces->n)
+        return i;
+    return clause_bytes > UTTERANCE_BYTES / 3 ? clause : i;
+}
+
+static void add_utterance(struct segment_maker *m, const struct pieces *pieces, size_t from, size_t to)
+{
+    if (m->spoken.n)
+        buf_add_byte(&m->spoken, ' ');
+    struct utterance u = {.spoken_at = (uint32_t)m->spoken.n, .token = (uint32_t)m->ntokens};
+    for (size_t i = from; i < to; i++) {
+        const struct piece *piece = &pieces->list[i];
+        if (i > from)
+            buf_add_byte(&m->spoken, ' ');
+        m->tokens = arena_grow(m->arena, m->tokens, m->ntokens, &m->tokens_capacity, sizeof *m->tokens);
+        m->tokens[m->ntokens++] = (struct token){.spoken_at = (uint32_t)m->spoken.n,
+                                                 .spoken_bytes = piece->bytes,
+                                                 .source_at = piece->source_at,
+                                                 .source_bytes = piece->source_bytes};
+        buf_add_span(&m->spoken, piece_text(pieces, i));
+        char after = piece->after                    ? piece->after
+                     : i + 1 == to && to < pieces->n ? ','
+                                                     : 0; /* the voice stays up */
+        if (after)
+            buf_add_byte(&m->spoken, after);
+    }
+    u.spoken_bytes = (uint32_t)(m->spoken.n - u.spoken_at);
+    u.ntokens = (uint32_t)(m->ntokens - u.token);
+    u.sentence = from == 0;
+    m->utterances =
+        arena_grow(m->arena, m->utterances, m->nutterances, &m->utterances_capacity, sizeof *m->utterances);
+    m->utterances[m->nutterances++] = u;
+}
+
+void segment_add(struct segment_maker *m, const struct wording *sentence, int clause_ms, int pause_ms)
+{
+    struct pieces pieces = {0};
+    make_pieces(m, sentence, &pieces);
+    for (size_t from = 0, to; from < pieces.n; from = to) {
+        to = fitting(&pieces, from);
+        add_utterance(m, &pieces, from, to);
+        m->utterances[m->nutterances - 1].pause_ms = (uint32_t)(to < pieces.n ? clause_ms : pause_ms);
+    }
+    buf_finish(&pieces.text);
+}
+
+bool segment_take(struct segment_maker *m, int block, int pause_ms, struct segment *out)
+{
+    if (m->nutterances == 0)
+        return false;
+    m->utterances[m->nutterances - 1].pause_ms = (uint32_t)pause_ms;
+    *out = (struct segment){.block = block,
+                            .language = m->language,
+                            .spoken = arena_copy(m->arena, buf_span(&m->spoken)),
+                            .tokens = m->tokens,
+                            .utterances = m->utterances,
+                            .ntokens = m->ntokens,
+                            .nutterances = m->nutterances};
+    buf_clear(&m->spoken);
+    m->tokens = NULL;
+    m->utterances = NULL;
+    m->ntokens = m->nutterances = m->tokens_capacity = m->utterances_capacity = 0;
+    return true;
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Spoken words become a segment: tokens in safe form, utterances that the engine can hold. */
+#ifndef SCRIPT_SEGMENT_H
+#define SCRIPT_SEGMENT_H
+
+#include "script/scripter.h"
+
+/* A segment being made. */
+struct segment_maker {
+    struct arena *arena;
+    struct span language;
+    struct buf spoken;
+    struct token *tokens;
+    struct utterance *utterances;
+    size_t ntokens, nutterances, tokens_capacity, utterances_capacity;
+};
+
+/* Adds the words of one sentence (or announcement) as utterances; the pause goes behind the last of them.
+ * Words with nothing the engine can say are left out. */
+void segment_add(struct segment_maker *m, const struct wording *sentence, int clause_ms, int pause_ms);
+/* Hands over what was added, with this pause at its end, and empties the maker; false when it is silent. */
+bool segment_take(struct segment_maker *m, int block, int pause_ms, struct segment *out);
+
+#endif

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "script/speaker.h"
+
+bool tongue_init(struct tongue *t, struct arena *a, const struct language *language, struct error *err)
+{
+    *t = (struct tongue){.language = language, .dictionary = dictionary_create()};
+    for (size_t i = 0; i < language->ntables; i++)
+        dictionary_add(t->dictionary, language->tables[i].entries, language->tables[i].count);
+    t->rules = arena_alloc(a, (language->nrules + 1) * sizeof(*t->rules));
+    for (; t->nrules < language->nrules; t->nrules++) {
+        t->rules[t->nrules] = rule_compile(a, &language->rules[t->nrules], err);
+        if (!t->rules[t->nrules])
+            return false;
+    }
+    return true;
+}
+
+void tongue_finish(struct tongue *t)
+{
+    dictionary_destroy(t->dictionary);
+}
+
+static bool longest_record(const struct tongue *t, const struct scan *scan, size_t i, struct record *best)
+{
+    struct record record;
+    best->to = i;
+    for (size_t r = 0; r < t->nrules; r++)
+        if (rule_match(t->rules[r], scan, i, &record) && record.to > best->to)
+            *best = record;
+    return best->to > i;
+}
+
+/* The dot that an abbreviation took may be the sentence's as well. */
+static void keep_final_dot(struct speaker *s, size_t to)
+{
+    if (!atom_is_mark(&s->scan->atoms, to - 1, '.'))
+        return;
+    for (size_t i = to; i < s->scan->atoms.n && i < to + 40; i++)
+        if (atom_is_wordlike(&s->scan->atoms, i))
+            return;
+    wording_punctuate(s->out, '.');
+}
+
+static void set_source(struct wording *out, const struct atoms *atoms, size_t from, size_t to, size_t base)
+{
+    struct span text = atoms_span(atoms, from, to);
+    out->source_at = (uint32_t)(base + (size_t)(text.p - atoms->text.p));
+    out->source_bytes = (uint32_t)text.n;
+}
+
+/* A number as it is written, for languages whose numbers the engine reads: 3,5 and 1.000 and 12:30. */
+static size_t written_number_end(const struct atoms *atoms, size_t i)
+{
+    size_t end = i;
+    while (end < i + 12 && atoms->list[end].kind == ATOM_DIGITS) {
+        end++;
+        bool joined =
+            atom_is_mark(atoms, end, '.') || atom_is_mark(atoms, end, ',') || atom_is_mark(atoms, end, ':');
+        if (!joined || atoms->list[end + 1].kind != ATOM_DIGITS)
+            break;
+        end++;
+    }
+    return end;
+}
+
+void sentence_say(const struct tongue *t, struct span text, size_t from, size_t to, struct wording *out)
+{
+    struct scan scan = {.language = t->language, .dictionary = t->dictionary};
+    scan.atoms = atoms_of(out->arena, span_slice(text, from, to));
+    dictionary_mark(t->dictionary, &scan.atoms);
+    struct speaker s = {.scan = &scan, .out = out};
+    struct record best;
+    size_t next;
+    for (size_t i = 0; i < scan.atoms.n; i = next) {
+        next = i + 1;
+        if (scan.atoms.list[i].kind == ATOM_SPACE)
+            continue;
+        if (longest_record(t, &scan, i, &best)) {
+            next = best.to;
+            set_source(out, &scan.atoms, i, next, from);
+            s.record = &best;
+            template_say(&s, rule_template(best.rule));
+            keep_final_dot(&s, next);
+        } else if (!t->language->numbers && scan.atoms.list[i].kind == ATOM_DIGITS) {
+            next = written_number_end(&scan.atoms, i);
+            set_source(out, &scan.atoms, i, next, from);
+            wording_add(out, atoms_span(&scan.atoms, i, next));
+        } else {
+            size_t end = i + 1;
+            while (scan.atoms.list[i].kind == ATOM_WORD && atom_is_mark(&scan.atoms, end, '\'') &&
+                   end < i + 4 && end + 1 < scan.atoms.n && scan.atoms.list[end + 1].kind == ATOM_WORD)
+                end += 2;
+            set_source(out, &scan.atoms, i, end, from);
+            word_say(&s, i, &next);
+        }
+    }
+}

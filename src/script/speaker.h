@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Sentences to spoken words: scan, choose the longest record at each place, say it. */
+#ifndef SCRIPT_SPEAKER_H
+#define SCRIPT_SPEAKER_H
+
+#include "script/template.h"
+
+/* A language made ready: its dictionary filled, its rules compiled. */
+struct tongue {
+    const struct language *language;
+    struct dictionary *dictionary;
+    const struct rule **rules;
+    size_t nrules;
+};
+
+/* What does not live in the dictionary lives in the arena. Error CONFIG. */
+bool tongue_init(struct tongue *t, struct arena *a, const struct language *language, struct error *err);
+void tongue_finish(struct tongue *t);
+
+/* Adds the words of text[from, to) to the wording; their source spans are offsets into text. */
+void sentence_say(const struct tongue *t, struct span text, size_t from, size_t to, struct wording *out);
+
+#endif

@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Ordinary text: what no rule knows. Words as they stand, acronyms by letters or as words, marks as
+ * punctuation, as a spoken name or as nothing. */
+#include <string.h>
+
+#include "script/template.h"
+
+enum {
+    LETTERS_IN_WORD = 4, /* with at most three dots inside: the safe form */
+    CLOSERS_MOST = 40,   /* keeps a line of nothing but marks linear */
+};
+
+static bool vowel(char c)
+{
+    return c && strchr("AEIOUYaeiouy", c);
+}
+
+/* W.H.O is one word with one stress to the engine; "W H O" is three, and a lone A is an article. */
+void letters_say(struct wording *out, struct span letters, const char *ending)
+{
+    size_t length, count = utf8_count(letters), words = (count + LETTERS_IN_WORD - 1) / LETTERS_IN_WORD;
+    struct buf word = BUF_EMPTY;
+    size_t at = 0;
+    for (size_t w = 0; w < words; w++) {
+        buf_clear(&word);
+        size_t most = (count * (w + 1)) / words - (count * w) / words;
+        for (size_t n = 0; n < most && at < letters.n; n++, at += length) {
+            if (n > 0)
+                buf_add_byte(&word, '.');
+            buf_add_code(&word, code_upper(utf8_at(letters, at, &length)));
+        }
+        if (w + 1 == words)
+            buf_add_text(&word, ending);
+        wording_add(out, buf_span(&word));
+    }
+    buf_finish(&word);
+}
+
+/* Consonants and vowels change often enough to be said as a word: at most two of one kind in a row, and a
+ * vowel among the first two. */
+static bool pronounceable(struct span word)
+{
+    size_t run = 0, vowels = 0;
+    for (size_t i = 0; i < word.n; i++) {
+        run = i > 0 && vowel(word.p[i]) == vowel(word.p[i - 1]) ? run + 1 : 1;
+        vowels += vowel(word.p[i]);
+        if (run > 2 || (i == 1 && vowels == 0 && word.n < 5) || (run > 1 && i == 1 && vowel(word.p[0])))
+            return false;
+    }
+    return vowels > 0;
+}
+
+/* Do words in capitals that are no acronyms stand beside it (a headline, somebody shouting)? */
+static bool among_capitals(const struct speaker *s, size_t i)
+{
+    const struct atoms *atoms = &s->scan->atoms;
+    size_t from = i > 8 ? i - 8 : 0, to = i + 9 < atoms->n ? i + 9 : atoms->n;
+    for (size_t j = from; j < to; j++)
+        if (j != i && atoms->list[j].bytes > 4 && atom_is_upper(atoms, j) &&
+            pronounceable(atoms_span(atoms, j, j + 1)))
+            return true;
+    return false;
+}
+
+static bool spelled(const struct speaker *s, size_t i, struct span word)
+{
+    const struct dictionary *d = s->scan->dictionary;
+    if (dictionary_get(d, word, SENSE_SPOKENCAPS) || dictionary_get(d, word, SENSE_SMALLWORD))
+        return false;
+    if (dictionary_get(d, word, SENSE_SPELLED))
+        return true;
+    if (pronounceable(word) && among_capitals(s, i))
+        return false;
+    return word.n <= 3 || !pronounceable(word);
+}
+
+static struct span lower_ascii(struct speaker *s, struct span word)
+{
+    return utf8_lower(s->out->arena, word);
+}
+
+static bool ascii_letters(struct span word)
+{
+    for (size_t i = 0; i < word.n; i++)
+        if ((unsigned char)word.p[i] >= 0x80)
+            return false;
+    return true;
+}
+
+/* All capitals, perhaps with a small s behind: "APIs". */
+static bool say_acronym(struct speaker *s, size_t i, struct span word, struct span tail)
+{
+    bool plural = word.n > 2 && word.p[word.n - 1] == 's' && code_is_upper((unsigned char)word.p[word.n - 2]);
+    struct span base = plural ? span_slice(word, 0, word.n - 1) : word;
+    for (size_t c = 0; c < base.n; c++)
+        if (base.p[c] < 'A' || base.p[c] > 'Z')
+            return false;
+    if (base.n < 2)
+        return false;
+    struct span ending = plural ? SPAN("'s") : tail;
+    if (spelled(s, i, base)) {
+        letters_say(s->out, base, "");
+    } else {
+        wording_add(s->out, lower_ascii(s, base));
+        ending = plural ? SPAN("s") : tail;
+    }
+    if (ending.n)
+        wording_extend_last(s->out, arena_string(s->out->arena, ending));
+    return true;
+}
+
+/* The apostrophe and what belongs to the word behind it: 's, 't, 'Brien. */
+static size_t word_end(const struct atoms *atoms, size_t i)
+{
+    size_t end = i + 1;
+    while (end < i + 4 && atom_is_mark(atoms, end, '\'') && end + 1 < atoms->n &&
+           atoms->list[end + 1].kind == ATOM_WORD)
+        end += 2;
+    return end;
+}
+
+static struct span straight(struct speaker *s, size_t from, size_t to)
+{
+    struct buf text = BUF_EMPTY;
+    for (size_t i = from; i < to; i++) {
+        if (s->scan->atoms.list[i].kind == ATOM_MARK)
+            buf_add_byte(&text, '\'');
+        else
+            buf_add_span(&text, atoms_span(&s->scan->atoms, i, i + 1));
+    }
+    struct span copy = arena_copy(s->out->arena, buf_span(&text));
+    buf_finish(&text);
+    return copy;
+}
+
+static void say_word(struct speaker *s, size_t i, size_t end)
+{
+    struct span word = atoms_span(&s->scan->atoms, i, i + 1);
+    size_t next;
+    const struct entry *symbol =
+        dictionary_find(s->scan->dictionary, &s->scan->atoms, i, SENSE_SYMBOL, &next);
+    if (symbol && end == i + 1) {
+        wording_add_text(s->out, span_of(symbol->spoken));
+        return;
+    }
+    struct span tail = end > i + 1 ? straight(s, i + 1, end) : SPAN("");
+    if (s->scan->language->numbers && ascii_letters(word) && say_acronym(s, i, word, tail))
+        return;
+    wording_add(s->out, end > i + 1 ? straight(s, i, end) : word);
+}
+
+static bool only_closers_follow(const struct atoms *atoms, size_t i)
+{
+    for (size_t end = i + CLOSERS_MOST; i < atoms->n && i < end; i++)
+        if (atom_is_wordlike(atoms, i) ||
+            (atoms->list[i].kind == ATOM_MARK && strchr("$#@", (int)atoms->list[i].code & 0x7F)))
+            return false;
+    return true;
+}
+
+static void say_dot(struct speaker *s, size_t i)
+{
+    const struct atoms *atoms = &s->scan->atoms;
+    if (only_closers_follow(atoms, i + 1))
+        wording_punctuate(s->out, '.');
+    else if (atom_is_mark(atoms, i + 1, '.') ||
+             (i > 0 && atoms->list[i - 1].bytes > 3 && !atom_is_wordlike(atoms, i + 1)))
+        wording_punctuate(s->out, ',');
+}
+
+static void say_mark(struct speaker *s, size_t i)
+{
+    const struct atoms *atoms = &s->scan->atoms;
+    uint32_t code = atoms->list[i].code;
+    bool before = i > 0 && atom_is_wordlike(atoms, i - 1), after = atom_is_wordlike(atoms, i + 1);
+    size_t next;
+    const struct entry *symbol = dictionary_find(s->scan->dictionary, atoms, i, SENSE_SYMBOL, &next);
+    if (symbol) {
+        wording_add_text(s->out, span_of(symbol->spoken));
+        return;
+    }
+    switch (code) {
+    case '.':
+        say_dot(s, i);
+        break;
+    case ELLIPSIS:
+        wording_punctuate(s->out, only_closers_follow(atoms, i + 1) ? '.' : ',');
+        break;
+    case ',':
+    case ';':
+    case '!':
+    case '?':
+        wording_punctuate(s->out, (char)code);
+        break;
+    case ':':
+        wording_punctuate(s->out, after ? ',' : ':');
+        break;
+    case DASH_EN:
+    case DASH_EM:
+    case '-':
+        if (!(before && after && code != DASH_EM) && !(after && code == '-'))
+            wording_punctuate(s->out, ',');
+        break;
+    case '(':
+    case '[':
+    case '|':
+        if (!before)
+            wording_punctuate(s->out, ',');
+        break;
+    case ')':
+    case ']':
+        if (!after && i + 1 < atoms->n)
+            wording_punctuate(s->out, ',');
+        break;
+    default: /* quotes, bullets, emoji and the like are silent */
+        break;
+    }
+}
+
+void word_say(struct speaker *s, size_t i, size_t *next)
+{
+    const struct atoms *atoms = &s->scan->atoms;
+    *next = i + 1;
+    if (atoms->list[i].kind == ATOM_WORD) {
+        *next = word_end(atoms, i);
+        say_word(s, i, *next);
+    } else if (atoms->list[i].kind == ATOM_DIGITS && s->scan->language->numbers) {
+        cardinal_say(s, atoms_span(atoms, i, i + 1));
+    } else if (atoms->list[i].kind == ATOM_DIGITS) {
+        wording_add(s->out, atoms_span(atoms, i, i + 1));
+    } else if (atoms->list[i].kind == ATOM_MARK) {
+        say_mark(s, i);
+    }
+}
+
+void words_say(struct speaker *s, size_t from, size_t to)
+{
+    size_t next;
+    for (size_t i = from; i < to; i = next)
+        word_say(s, i, &next);
+}

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "script/wording.h"
+
+#include <string.h>
+
+static const char strength[] = ",;:.!?"; /* rising */
+
+void wording_init(struct wording *w, struct arena *a)
+{
+    *w = (struct wording){.arena = a};
+}
+
+void wording_finish(struct wording *w)
+{
+    buf_finish(&w->text);
+}
+
+void wording_clear(struct wording *w)
+{
+    buf_clear(&w->text);
+    w->n = 0;
+}
+
+struct span wording_word(const struct wording *w, size_t i)
+{
+    return span_slice(buf_span(&w->text), w->words[i].at, w->words[i].at + w->words[i].bytes);
+}
+
+void wording_add(struct wording *w, struct span word)
+{
+    if (word.n == 0)
+        return;
+    w->words = arena_grow(w->arena, w->words, w->n, &w->capacity, sizeof *w->words);
+    w->words[w->n++] = (struct said){.at = (uint32_t)w->text.n,
+                                     .bytes = (uint32_t)word.n,
+                                     .source_at = w->source_at,
+                                     .source_bytes = w->source_bytes};
+    buf_add_span(&w->text, word);
+}
+
+void wording_add_text(struct wording *w, struct span text)
+{
+    struct span word;
+    while (span_split(&text, ' ', &word)) {
+        if (word.n == 1 && strchr(strength, word.p[0]))
+            wording_punctuate(w, word.p[0]);
+        else
+            wording_add(w, word);
+    }
+}
+
+void wording_punctuate(struct wording *w, char mark)
+{
+    if (w->n == 0)
+        return;
+    char *after = &w->words[w->n - 1].after;
+    if (*after == 0 || strchr(strength, mark) > strchr(strength, *after))
+        *after = mark;
+}
+
+void wording_set_last(struct wording *w, struct span word)
+{
+    struct said *last = &w->words[w->n - 1];
+    last->at = (uint32_t)w->text.n;
+    last->bytes = (uint32_t)word.n;
+    buf_add_span(&w->text, word);
+}
+
+void wording_extend_last(struct wording *w, const char *ending)
+{
+    struct span word = wording_word(w, w->n - 1);
+    struct buf longer = BUF_EMPTY;
+    buf_add_span(&longer, word);
+    buf_add_text(&longer, ending);
+    wording_set_last(w, buf_span(&longer));
+    buf_finish(&longer);
+}

@@ -1,0 +1,317 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Whole articles: block policy, segments, the token map, the wire form. */
+#include "check.h"
+#include "script/safe.h"
+#include "script/script.h"
+
+struct fixture {
+    struct config config;
+    struct scripter *scripter;
+    struct arena arena;
+    struct script_options options;
+};
+
+static void set_up(struct fixture *f)
+{
+    struct error err = {0};
+    config_init(&f->config);
+    f->scripter = scripter_create(&f->config, &err);
+    check_text(span_of(err.detail), "");
+    arena_init(&f->arena);
+    f->options =
+        (struct script_options){.language = SPAN("en-us"), .pauses = pauses_standard, .segment_bytes = 700};
+}
+
+static void tear_down(struct fixture *f)
+{
+    arena_finish(&f->arena);
+    scripter_destroy(f->scripter);
+    config_finish(&f->config);
+}
+
+static struct script write_blocks(struct fixture *f, struct block *blocks, size_t count)
+{
+    struct article article = {.title = SPAN("A title"), .blocks = blocks, .nblocks = count};
+    struct script script;
+    struct error err = {0};
+    check_true(script_write(f->scripter, &f->arena, &article, &f->options, &script, &err));
+    return script;
+}
+
+static void check_spoken(const struct script *script, const char *want)
+{
+    struct buf got = BUF_EMPTY;
+    script_print_text(script, &got);
+    check_text(buf_span(&got), want);
+    buf_finish(&got);
+}
+
+static void follows_the_policy_of_blocks(void)
+{
+    struct fixture f;
+    set_up(&f);
+    f.options.speak_title = true;
+    struct block blocks[] = {
+        {.kind = BLOCK_HEADING, .level = 2, .text = SPAN("First part")},
+        {.kind = BLOCK_PARAGRAPH, .text = SPAN("It begins. It ends.")},
+        {.kind = BLOCK_ITEM, .level = 1, .ordinal = 3, .text = SPAN("Stir it.")},
+        {.kind = BLOCK_CODE, .text = SPAN("a = 1\nb = 2\n")},
+        {.kind = BLOCK_CODE, .text = SPAN("a = 1")},
+        {.kind = BLOCK_FIGURE, .text = SPAN("A photograph")},
+        {.kind = BLOCK_TABLE, .text = SPAN("Name\tAge\nAnn\t5\n")},
+        {.kind = BLOCK_TABLE, .text = SPAN("1\n2\n3\n4\n5\n6\n7\n8\n9\n")},
+        {.kind = BLOCK_PARAGRAPH, .text = SPAN("…")},
+        {.kind = BLOCK_QUOTE, .text = SPAN("Das ist 5 Uhr."), .language = SPAN("de")},
+    };
+    struct script script = write_blocks(&f, blocks, COUNT_OF(blocks));
+    check_spoken(&script,
+                 "A title\nFirst part\nIt begins. It ends.\nthree: Stir it.\nCode block, two lines.\n"
+                 "Code block, one line.\nName, Age Ann, five\nTable, nine rows.\nDas ist 5 Uhr.\n");
+    check_number(script.segments[0].block, SEGMENT_TITLE);
+    check_number(script.segments[0].utterances[0].pause_ms, pauses_standard.title_ms);
+    check_number(script.segments[1].utterances[0].pause_ms, pauses_standard.heading_ms);
+    check_number(script.segments[2].nutterances, 2);
+    check_number(script.segments[2].utterances[0].pause_ms, pauses_standard.sentence_ms);
+    check_number(script.segments[2].utterances[1].pause_ms, pauses_standard.paragraph_ms);
+    check_text(script.segments[8].language, "de");
+    tear_down(&f);
+}
+
+static void refuses_an_article_without_words(void)
+{
+    struct fixture f;
+    set_up(&f);
+    struct block blocks[] = {{.kind = BLOCK_PARAGRAPH, .text = SPAN("… — !")},
+                             {.kind = BLOCK_FIGURE, .text = SPAN("x")}};
+    struct article article = {.blocks = blocks, .nblocks = COUNT_OF(blocks)};
+    struct script script;
+    struct error err = {0};
+    check_true(!script_write(f.scripter, &f.arena, &article, &f.options, &script, &err));
+    check_number(err.code, ERROR_NO_TEXT);
+    tear_down(&f);
+}
+
+static void ties_five_words_to_one_expression(void)
+{
+    struct fixture f;
+    set_up(&f);
+    struct block block = {.kind = BLOCK_PARAGRAPH, .text = SPAN("Ünï paid $3.5M, fine.")};
+    struct script script = write_blocks(&f, &block, 1);
+    const struct segment *s = &script.segments[0];
+    check_text(s->spoken, "Ünï paid three point five million dollars, fine.");
+    if (check_number(s->ntokens, 8))
+        for (int i = 2; i < 7; i++)
+            check_text(span_slice(block.text, s->tokens[i].source_at,
+                                  s->tokens[i].source_at + s->tokens[i].source_bytes),
+                       "$3.5M");
+    check_text(
+        span_slice(block.text, s->tokens[7].source_at, s->tokens[7].source_at + s->tokens[7].source_bytes),
+        "fine");
+    tear_down(&f);
+}
+
+static void cuts_long_sentences_at_clauses(void)
+{
+    struct fixture f;
+    set_up(&f);
+    struct buf text = BUF_EMPTY;
+    for (int i = 0; i < 40; i++)
+        buf_add_text(&text, i % 10 == 9 ? "something, " : "something ");
+    struct block block = {.kind = BLOCK_PARAGRAPH, .text = buf_span(&text)};
+    struct script script = write_blocks(&f, &block, 1);
+    const struct segment *s = &script.segments[0];
+    check_number(s->nutterances, 2);
+    check_number(s->utterances[0].ntokens, 20);
+    check_number(s->utterances[0].pause_ms, pauses_standard.clause_ms);
+    check_true(s->utterances[0].sentence && !s->utterances[1].sentence);
+    buf_finish(&text);
+    tear_down(&f);
+}
+
+static void cuts_long_paragraphs_between_sentences(void)
+{
+    struct fixture f;
+    set_up(&f);
+    f.options.segment_bytes = 30;
+    struct block block = {.kind = BLOCK_PARAGRAPH,
+                          .text = SPAN("One is here. Two is here. Three is here. Four.")};
+    struct script script = write_blocks(&f, &block, 1);
+    check_spoken(&script, "One is here. Two is here.\nThree is here. Four.\n");
+    check_number(script.segments[0].utterances[1].pause_ms, pauses_standard.sentence_ms);
+    check_number(script.segments[1].block, 0);
+    tear_down(&f);
+}
+
+static const char *const pieces[] = {"word ",
+                                     "$3.5M ",
+                                     "Dr. ",
+                                     "12 ",
+                                     ". ",
+                                     "é",
+                                     "\xE4\xB8\xAD",
+                                     "www.a.com/b ",
+                                     "\xF0\x9F\x98\x80",
+                                     "A.B.C. ",
+                                     "[12] ",
+                                     "5 km ",
+                                     "’s ",
+                                     "-",
+                                     " — ",
+                                     "(",
+                                     ")",
+                                     "\n",
+                                     "May 5, 2020",
+                                     "\x01",
+                                     "aaaaa",
+                                     "1/2 ",
+                                     "IV ",
+                                     "% ",
+                                     "\"",
+                                     "x_y() ",
+                                     "10:30 ",
+                                     "e.g. ",
+                                     "NASA ",
+                                     "\xFF",
+                                     "Inc. ",
+                                     "1e-5 ",
+                                     "½",
+                                     "m² ",
+                                     "...",
+                                     "#3 ",
+                                     "a@b.co ",
+                                     "2-3 ",
+                                     "King Henry VIII ",
+                                     "\t"};
+
+static struct block random_block(struct buf *text, uint32_t *seed)
+{
+    buf_clear(text);
+    for (int i = 0; i < 120; i++) {
+        *seed = *seed * 1664525u + 1013904223u;
+        buf_add_text(text, pieces[(*seed >> 16) % COUNT_OF(pieces)]);
+    }
+    return (struct block){.kind = (enum block_kind)(*seed >> 8) % BLOCK_KINDS,
+                          .ordinal = (int)(*seed % 3),
+                          .text = buf_span(text)};
+}
+
+/* script_get checks all that script.h promises, so a script that crosses the boundary and comes out the same
+ * keeps the promises. */
+static void keeps_its_promises_for_random_text(void)
+{
+    static const char *const languages[] = {"en", "de", "fr", "zh", "ru", "tlh"};
+    struct fixture f;
+    set_up(&f);
+    struct buf text = BUF_EMPTY;
+    uint32_t seed = 3;
+    for (int round = 0; round < 1500; round++) {
+        struct arena a;
+        struct script script, copy;
+        struct error err = {0};
+        struct buf message = BUF_EMPTY, again = BUF_EMPTY;
+        arena_init(&a);
+        struct block block = random_block(&text, &seed);
+        struct article article = {.blocks = &block, .nblocks = 1, .language = span_of(languages[round % 6])};
+        f.options.segment_bytes = 50 + seed % 300;
+        if (script_write(f.scripter, &a, &article, &f.options, &script, &err)) {
+            script_put(&script, &message);
+            struct wire w = {.rest = buf_span(&message)};
+            if (!check_true(script_get(&a, &w, &article, &copy) && wire_done(&w)))
+                round = 1500;
+            script_put(&copy, &again);
+            check_true(span_equal(buf_span(&again), buf_span(&message)));
+        }
+        buf_finish(&message);
+        buf_finish(&again);
+        arena_finish(&a);
+    }
+    buf_finish(&text);
+    tear_down(&f);
+}
+
+static bool accepts(struct fixture *f, const struct script *script, const struct article *article)
+{
+    struct buf message = BUF_EMPTY;
+    struct script copy;
+    script_put(script, &message);
+    struct wire w = {.rest = buf_span(&message)};
+    bool good = script_get(&f->arena, &w, article, &copy);
+    buf_finish(&message);
+    return good;
+}
+
+static void refuses_broken_messages(void)
+{
+    struct fixture f;
+    set_up(&f);
+    struct block block = {.kind = BLOCK_PARAGRAPH, .text = SPAN("Two words here. And more.")};
+    struct article article = {.blocks = &block, .nblocks = 1};
+    struct script script = write_blocks(&f, &block, 1);
+    struct segment *s = &script.segments[0], whole = *s;
+    check_true(accepts(&f, &script, &article));
+#define REFUSES(change)                                                                                      \
+    do {                                                                                                     \
+        struct token token = s->tokens[1];                                                                   \
+        struct utterance utterance = s->utterances[1];                                                       \
+        change;                                                                                              \
+        check_true(!accepts(&f, &script, &article));                                                         \
+        whole.tokens[1] = token;                                                                             \
+        whole.utterances[1] = utterance;                                                                     \
+        *s = whole;                                                                                          \
+    } while (0)
+    REFUSES(s->block = 1);
+    REFUSES(s->language = SPAN(""));
+    REFUSES(s->language = SPAN("../en"));
+    REFUSES(s->tokens[1].source_at = 1);
+    REFUSES(s->tokens[1].source_bytes = 100);
+    REFUSES(s->tokens[1].spoken_at = 0);
+    REFUSES(s->tokens[1].spoken_bytes = 0);
+    REFUSES(s->utterances[1].token = 0);
+    REFUSES(s->utterances[1].ntokens++);
+    REFUSES(s->utterances[1].spoken_at = 0);
+    REFUSES(s->utterances[1].pause_ms = 1000000);
+    REFUSES(s->nutterances = 1);
+    REFUSES(s->spoken = SPAN("Two words [[re. And more."));
+    check_true(accepts(&f, &script, &article));
+    tear_down(&f);
+}
+
+static void takes_linear_time_for_hostile_text(void)
+{
+    static const char *const hostile[] = {"a.", "1,", "(", ". ", "1-", "A@", "\"1\"", "www.",
+                                          "I ", "/a", "$", "'a", "1/", "_a", "%",     "[1]"};
+    struct fixture f;
+    set_up(&f);
+    for (size_t h = 0; h < COUNT_OF(hostile); h++) {
+        struct arena a;
+        struct buf text = BUF_EMPTY;
+        struct script script;
+        struct error err = {0};
+        arena_init(&a);
+        while (text.n < 100000)
+            buf_add_text(&text, hostile[h]);
+        struct block block = {.kind = BLOCK_PARAGRAPH, .text = buf_span(&text)};
+        struct article article = {.blocks = &block, .nblocks = 1};
+        script_write(f.scripter, &a, &article, &f.options, &script,
+                     &err); /* the test's limit is the runner's */
+        check_true(a.used_bytes < 400u * 1024 * 1024);
+        buf_finish(&text);
+        arena_finish(&a);
+    }
+    tear_down(&f);
+}
+
+int main(int argc, char **argv)
+{
+    static const struct check checks[] = {
+        CHECK(follows_the_policy_of_blocks),
+        CHECK(refuses_an_article_without_words),
+        CHECK(ties_five_words_to_one_expression),
+        CHECK(cuts_long_sentences_at_clauses),
+        CHECK(cuts_long_paragraphs_between_sentences),
+        CHECK(keeps_its_promises_for_random_text),
+        CHECK(refuses_broken_messages),
+        CHECK(takes_linear_time_for_hostile_text),
+    };
+    return check_main(argc, argv, checks, COUNT_OF(checks));
+}
