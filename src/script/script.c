@@ -10,17 +10,6 @@
 
 enum { TABLE_ROWS_READ = 8 };
 
-/* The engine's own pause between sentences is 301 ms; a reader's at a paragraph is about twice that. */
-const struct pauses pauses_standard = {
-    .clause_ms = 150,
-    .sentence_ms = 300,
-    .paragraph_ms = 600,
-    .item_ms = 450,
-    .heading_ms = 750,
-    .title_ms = 1000,
-    .quote_ms = 700,
-};
-
 struct writer {
     const struct scripter *scripter;
     struct arena *arena;
