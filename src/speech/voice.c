@@ -44,6 +44,8 @@ static const struct field {
 #undef PAUSE_FIELD
 };
 
+const size_t voice_nsettings = COUNT_OF(fields);
+
 struct voice voice_standard(void)
 {
     return (struct voice){

@@ -8,6 +8,8 @@
 /* The standard settings, without names. */
 struct voice voice_standard(void);
 
+extern const size_t voice_nsettings; /* how many a file can have */
+
 /* Letters, digits, '-' and '_', at most VOICE_NAME_BYTES - 1: what a voice may be called. */
 bool voice_name_valid(struct span name);
 

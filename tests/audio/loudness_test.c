@@ -75,6 +75,29 @@ static void the_default_voice_reads_at_165_words_a_minute(void)
         printf("  %.1f words a minute\n", rate);
 }
 
+/* A row of docs/voices.md: "| `de` | 170 | -20.8 | -0.1 | 2.1 | -19.0 | -1.3 |" */
+static void the_document_shows_each_shipped_voice_as_measured(void)
+{
+    struct buf document = BUF_EMPTY;
+    check_fixture("../docs/voices.md", &document);
+    for (size_t i = 0; i < voices_count(voices) && voices_at(voices, i)->shipped; i++) {
+        const struct voice *voice = voices_at(voices, i);
+        struct measure m = measure(voice);
+        char begin[VOICE_NAME_BYTES + 8];
+        double rate = 0, raw = 0, raw_peak = 0, gain = 0, lufs = 0, peak = 0;
+        snprintf(begin, sizeof begin, "| `%s` |", voice->name);
+        struct span row = span_slice(buf_span(&document), span_find(buf_span(&document), begin), document.n);
+        int n = row.n ? sscanf(row.p + strlen(begin), "%lf | %lf | %lf | %lf | %lf | %lf", &rate, &raw,
+                               &raw_peak, &gain, &lufs, &peak)
+                      : 0;
+        bool same = n == 6 && fabs(gain - voice->gain_db) < 0.01 && fabs(lufs - m.lufs) < 0.3 &&
+                    fabs(raw - m.raw_lufs) < 0.3 && fabs(rate - m.words_per_minute) < 3;
+        if (!check_true(same))
+            printf("  %s\n", voice->name);
+    }
+    buf_finish(&document);
+}
+
 static int print_table(void)
 {
     printf("| voice | words/min | raw LUFS | raw dBTP | gain dB | LUFS | dBTP |\n"
@@ -92,6 +115,7 @@ int main(int argc, char **argv)
 {
     static const struct check checks[] = {
         CHECK(every_shipped_voice_is_on_target),
+        CHECK(the_document_shows_each_shipped_voice_as_measured),
         CHECK(the_default_voice_reads_at_165_words_a_minute),
     };
     struct error err = {0};

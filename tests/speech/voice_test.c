@@ -7,6 +7,7 @@
 
 #include "check.h"
 #include "speech/child.h"
+#include "speech/voice.h"
 
 static struct voices *shipped;
 
@@ -93,6 +94,46 @@ static void says_file_and_line_of_a_wrong_setting(void)
             printf("  %s", cases[i].text);
         voices_destroy(voices);
     }
+}
+
+/* Does a voice file with this setting load? */
+static bool takes(struct span name, const char *value)
+{
+    char text[300];
+    struct voice voice;
+    struct error err = {0};
+    snprintf(text, sizeof text, "language = de\nengine = de\n%.*s = %s\n", (int)name.n, name.p, value);
+    return voice_parse("x.voice", span_of(text), &voice, &err);
+}
+
+/* Rows "| `name` | 80 to 449 | ..." */
+static void keeps_to_the_ranges_that_the_document_tells(void)
+{
+    struct buf document = BUF_EMPTY;
+    check_fixture("../docs/voices.md", &document);
+    struct span rest = buf_span(&document), line;
+    size_t nrows = 0;
+    while (span_line(&rest, &line)) {
+        struct span name, cell;
+        if (!span_starts(line, "| `") || !span_split(&line, '`', &cell) || !span_split(&line, '`', &name) ||
+            !span_split(&line, '|', &cell) || !span_split(&line, '|', &cell) || voices_named(shipped, name))
+            continue;
+        nrows++;
+        int least, most;
+        char range[40], values[4][16];
+        snprintf(range, sizeof range, "%.*s", (int)cell.n, cell.p);
+        if (strstr(range, "5,000"))
+            strcpy(range, "0 to 5000");
+        if (sscanf(range, " %d to %d", &least, &most) != 2 || strstr(range, "bytes"))
+            continue;
+        for (int i = 0; i < 4; i++)
+            snprintf(values[i], sizeof values[i], "%d", (int[]){least - 1, least, most, most + 1}[i]);
+        if (!check_true(!takes(name, values[0]) && takes(name, values[1]) && takes(name, values[2]) &&
+                        !takes(name, values[3])))
+            printf("  %.*s\n", (int)name.n, name.p);
+    }
+    check_number(nrows, voice_nsettings);
+    buf_finish(&document);
 }
 
 static void refuses_an_engine_voice_that_is_not_in_the_engines_list(void)
@@ -214,6 +255,7 @@ int main(int argc, char **argv)
     static const struct check checks[] = {
         CHECK(reads_every_setting_of_a_voice_file),
         CHECK(says_file_and_line_of_a_wrong_setting),
+        CHECK(keeps_to_the_ranges_that_the_document_tells),
         CHECK(refuses_an_engine_voice_that_is_not_in_the_engines_list),
         CHECK(refuses_a_file_name_that_is_no_voice_name),
         CHECK(finds_no_voice_by_a_hostile_name),
