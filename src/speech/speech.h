@@ -58,14 +58,14 @@ struct mark {
 struct speech {
     int16_t *frames; /* the caller's memory */
     size_t capacity, nframes;
-    struct mark *marks; /* one a token, in order, frames rising; the arena's */
+    struct mark *marks; /* one a token, in order, frames rising, equal only where not spoken; the arena's */
     size_t nmarks;
-    size_t nskipped; /* utterances not spoken because 'capacity' was reached */
+    size_t nskipped; /* utterances not spoken to their end because 'capacity' was reached */
 };
 
-/* Speaks one segment into speech->frames, silences after utterances included. In a child that has not spoken.
- * rate_wpm 0: the voice's. 'safest': letters, digits and spaces only (second try after a crash). Errors:
- * INTERNAL when the engine refuses. */
+/* Speaks one segment into speech->frames: each utterance without the engine's silence around it, then exactly
+ * its pause. In a child that has not spoken. rate_wpm 0: the voice's. 'safest': letters, digits and spaces
+ * only, in short calls (second try after a crash). Errors: INTERNAL when the engine refuses. */
 bool speech_say(struct arena *a, const struct voice *voice, int rate_wpm, const struct segment *segment,
                 bool safest, struct speech *speech, struct error *err);
 
