@@ -19,7 +19,7 @@ export const labels = {
 const speeds = [0.75, 1, 1.25, 1.5, 1.75, 2];
 const skip_s = 15;
 const nudge_s = 5;
-const ask_again_ms = 5000; // how long audio being made takes is asked while it plays
+const ask_again_ms = 2000; // how long audio being made takes is asked while it plays
 const speedKey = 'listen-post:rate';
 
 // The play symbols are holes in the disc: they show the page, so they are legible on any colour.
