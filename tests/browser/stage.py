@@ -5,7 +5,7 @@ Audio is MP3 of silence, written here: frames of 24 ms, all bits of which are ze
 import http.server, json, os, re, threading
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "web-widget")
-POLICY = ("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; connect-src 'self'; "
+POLICY = ("default-src 'none'; script-src {0}; style-src 'self'; img-src 'self'; media-src {0}; connect-src {0}; "
           "form-action 'none'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types 'none'")
 FRAME = bytes.fromhex("fff364c0") + bytes(140)  # MPEG-2 layer III, 48 kb/s, 24 kHz, mono: 576 samples
 FRAME_S = 0.024
@@ -21,7 +21,8 @@ class Stage(http.server.ThreadingHTTPServer):
     ready    whole, with its length and ranges
     making   chunked: 'first_s' seconds at once, the rest when 'finish' is set
     broken   500
-    gone     the manifest is refused and so is the audio"""
+    gone     the manifest is refused and so is the audio
+    pages: further ones, by path. friend: the origin that the pages' policy lets scripts, data and audio come from."""
     daemon_threads = True
 
     def __init__(self):
@@ -32,7 +33,7 @@ class Stage(http.server.ThreadingHTTPServer):
 
     def reset(self):
         self.scene, self.duration_s, self.first_s, self.finish, self.requests = "ready", 60.0, 2.0, threading.Event(), []
-        self.open_answers = 0
+        self.open_answers, self.pages, self.friend = 0, {}, "'self'"
 
     def asked(self, prefix):
         return [path for path in self.requests if path.startswith(prefix)]
@@ -66,12 +67,15 @@ class Answer(http.server.BaseHTTPRequestHandler):
 
     def give(self, status, kind, body, **headers):
         self.send_response(status)
-        for name, value in {"Content-Type": kind, "Content-Length": len(body), "Content-Security-Policy": POLICY, **headers}.items():
+        for name, value in {"Content-Type": kind, "Content-Length": len(body), "Content-Security-Policy": POLICY.format(self.server.friend), **headers}.items():
             self.send_header(name.replace("_", "-"), str(value))
         self.end_headers()
         self.wfile.write(body)
 
     def page(self, path):
+        if path in self.server.pages:
+            self.give(200, TYPES[".html"], self.server.pages[path].encode())
+            return
         name = {"/": "demo/index.html", "/player.js": "listen-post.js"}.get(path)
         if not name and re.fullmatch(r"/demo/\w+\.(html|css|svg)", path):
             name = next((f for f in (f"demo{path[5:]}", f"variants{path[5:]}") if os.path.exists(f"{ROOT}/{f}")), None)
