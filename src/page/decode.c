@@ -4,11 +4,6 @@
 
 enum { LANGUAGE_BYTES = 35 }; /* longest tag RFC 5646 asks software to take */
 
-bool page_is_url(struct span input)
-{
-    return span_starts_nocase(input, "http://") || span_starts_nocase(input, "https://");
-}
-
 static bool blank(struct span text)
 {
     size_t length;
