@@ -10,7 +10,7 @@
 
 enum {
     STATUS_TIMEOUT_MS = 5000, /* for the zygote to tell how a child ended that has closed its socket */
-    KILLED_TRIES = 12,        /* pauses of 5, 10, 15 ... ms: half a second altogether */
+    KILLED_TRIES = 30, /* pauses of 5, 10, 15 ... ms between them: two seconds for memory to come free */
     KILLED_PAUSE_MS = 5,
 };
 

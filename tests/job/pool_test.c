@@ -14,7 +14,7 @@
 #include <unistd.h>
 
 #include "check.h"
-#include "posts.h"
+#include "job/posts.h"
 
 static const char text[] =
     "The harbour was quiet that morning. Three boats lay at the wall, and nobody was in a hurry.\n\n"
@@ -153,7 +153,7 @@ static void *kill_at_random(void *arg)
         n = n < COUNT_OF(list) ? n : COUNT_OF(list);
         if (n && kill(list[(unsigned)rand_r(&k->seed) % n], SIGKILL) == 0)
             k->nkilled++;
-        usleep(2000 + (useconds_t)rand_r(&k->seed) % 20000);
+        usleep(5000 + (useconds_t)rand_r(&k->seed) % 60000);
     }
     return NULL;
 }
@@ -176,7 +176,7 @@ static void the_bytes_are_the_same_when_children_are_killed_at_random(void)
     }
     k.stop = true;
     pthread_join(thread, NULL);
-    check_true(k.nkilled > 10);
+    check_true(k.nkilled > 5);
     spoken_finish(&first);
     pool_stop(p);
 }
@@ -515,8 +515,9 @@ static bool linger(struct step_call *call, struct error *err)
 {
     (void)call;
     (void)err;
-    for (;;)
-        poll(NULL, 0, 1000);
+    while (poll(NULL, 0, 1000) == 0)
+        ;
+    return false;
 }
 
 struct caller {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "posts.h"
+#include "job/posts.h"
 
 #include <ctype.h>
 #include <dirent.h>
