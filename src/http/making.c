@@ -79,7 +79,8 @@ static bool given_up(struct making *m)
     return over;
 }
 
-/* ---- the job's side: callbacks of pool_speak, on a thread of server.speakers */
+/* ---- the job's side: callbacks of pool_speak, on a thread of server.speakers. Each looks first whether
+ * anybody is left: not afterwards, when the last piece may have sent the last follower home content. */
 
 static struct blob *print_marks(struct making *m, const struct timeline *timeline)
 {
@@ -92,6 +93,8 @@ static struct blob *print_marks(struct making *m, const struct timeline *timelin
 static bool begin(void *arg, const struct timeline *timeline)
 {
     struct making *m = arg;
+    if (given_up(m))
+        return false;
     struct blob *marks = timeline ? print_marks(m, timeline) : NULL;
     waiters_lock(&m->waiters);
     m->state = MAKING_STREAMING;
@@ -101,17 +104,19 @@ static bool begin(void *arg, const struct timeline *timeline)
     buf_reserve(&m->bytes, m->size_bytes);
     waiters_wake_all(&m->waiters);
     waiters_unlock(&m->waiters);
-    return !given_up(m);
+    return true;
 }
 
 static bool audio(void *arg, const void *bytes, size_t n)
 {
     struct making *m = arg;
+    if (given_up(m))
+        return false;
     waiters_lock(&m->waiters);
     buf_add(&m->bytes, bytes, n);
     waiters_wake_all(&m->waiters);
     waiters_unlock(&m->waiters);
-    return !given_up(m);
+    return true;
 }
 
 static void fail(struct making *m, const struct error *err)
