@@ -229,10 +229,10 @@ static void memory_beyond_the_limit_is_not_given(void)
 {
 #ifdef LISTENPOST_SANITIZED
     check_skip("a sanitizer's shadow memory leaves no room for a limit");
-#else
+    return;
+#endif
     check_number(try_probe(FREE, allocates_too_much), WORKED);
     check_number(try_probe(SANDBOX_COMPUTE, allocates_too_much), REFUSED);
-#endif
 }
 
 static void processor_time_beyond_the_limit_ends_the_child(void)
@@ -252,7 +252,7 @@ static bool aborts(void)
 static void an_abort_is_not_taken_for_a_violation(void)
 {
     int got = try_probe(SANDBOX_COMPUTE, aborts);
-    check_true(got < 0 && got != -SIGSYS);
+    check_true(got != WORKED && got != REFUSED && got != -SIGSYS);
 }
 
 static bool prepare(void)
