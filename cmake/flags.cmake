@@ -19,3 +19,7 @@ else()
     target_compile_options(flags INTERFACE $<$<CONFIG:Release>:-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2>)
     target_link_options(flags INTERFACE -Wl,-z,relro,-z,now)
 endif()
+if(FUZZ)
+    # The fuzzers are blind in code that is not compiled for them.
+    target_compile_options(flags INTERFACE -fsanitize=fuzzer-no-link)
+endif()
