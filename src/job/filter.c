@@ -148,7 +148,7 @@ static int add_comparison(scmp_filter_ctx c, const struct row *r)
     struct scmp_arg_cmp how;
     switch (r->condition) {
     case TO_STDERR:
-        how = SCMP_A0(SCMP_CMP_EQ, STDERR_FILENO);
+        how = SCMP_A0(SCMP_CMP_EQ, STDERR_FILENO, 0);
         break;
     case TO_READ:
         how = SCMP_A2(SCMP_CMP_MASKED_EQ, writing, 0);
@@ -165,8 +165,9 @@ static int add_comparison(scmp_filter_ctx c, const struct row *r)
 
 static int add_internet(scmp_filter_ctx c, int call)
 {
-    const struct scmp_arg_cmp v4 = SCMP_A0(SCMP_CMP_EQ, AF_INET), v6 = SCMP_A0(SCMP_CMP_EQ, AF_INET6);
-    const struct scmp_arg_cmp others[] = {SCMP_A0(SCMP_CMP_LT, AF_INET), SCMP_A0(SCMP_CMP_GT, AF_INET6)};
+    const struct scmp_arg_cmp v4 = SCMP_A0(SCMP_CMP_EQ, AF_INET, 0), v6 = SCMP_A0(SCMP_CMP_EQ, AF_INET6, 0);
+    const struct scmp_arg_cmp others[] = {SCMP_A0(SCMP_CMP_LT, AF_INET, 0),
+                                          SCMP_A0(SCMP_CMP_GT, AF_INET6, 0)};
     int failed = seccomp_rule_add_array(c, SCMP_ACT_ALLOW, call, 1, &v4);
     failed |= seccomp_rule_add_array(c, SCMP_ACT_ALLOW, call, 1, &v6);
     for (size_t i = 0; i < COUNT_OF(others); i++)
