@@ -60,7 +60,7 @@ static bool sign_at(const struct atoms *atoms, size_t i)
         return false;
     const struct atom *before = i > 0 ? &atoms->list[i - 1] : NULL;
     return !before || before->kind == ATOM_SPACE ||
-           (before->kind == ATOM_MARK && strchr("([=<>~\"'", (int)before->code & 0x7F));
+           (before->kind == ATOM_MARK && strchr("([=<>~^\"'", (int)before->code & 0x7F));
 }
 
 static bool match_number(const struct scan *scan, size_t i, const struct element_type *type, struct field *f)
@@ -75,6 +75,11 @@ static bool match_number(const struct scan *scan, size_t i, const struct element
     f->to = end;
     f->value = end == at + 1 ? digits_value(atoms_span(atoms, at, end)) : -1;
     return end > at;
+}
+
+static bool match_decimal(const struct scan *scan, size_t i, const struct element_type *type, struct field *f)
+{
+    return match_number(scan, i, type, f) && f->to > i + 1 && atom_is_mark(&scan->atoms, f->to - 2, '.');
 }
 
 static bool match_digits(const struct scan *scan, size_t i, const struct element_type *type, struct field *f)
@@ -304,6 +309,7 @@ static const struct element_type types[] = {
     {"int", match_int, 0, 0, 0, 0, DIGITS},
     {"number", match_number, 1, 0, 0, 0, DIGITS | MARKS},
     {"plain", match_number, 0, 0, 0, 0, DIGITS | MARKS},
+    {"decimal", match_decimal, 0, 0, 0, 0, DIGITS | MARKS},
     {"digits", match_digits, 0, 0x7FFFFFFF, 1, 9, DIGITS},
     {"d1", match_digits, 0, 9, 1, 1, DIGITS},
     {"d2", match_digits, 0, 99, 2, 2, DIGITS},
@@ -324,6 +330,7 @@ static const struct element_type types[] = {
     {"hour", match_digits, 0, 24, 1, 2, DIGITS},
     {"h12", match_digits, 1, 12, 1, 2, DIGITS},
     {"mm", match_digits, 0, 59, 2, 2, DIGITS},
+    {"ten10", match_digits, 10, 10, 2, 2, DIGITS},
     {"zeros", match_digits, 0, 0, 2, 2, DIGITS},
     {"year4", match_digits, 1000, 2999, 4, 4, DIGITS},
     {"year", match_digits, 1100, 2099, 4, 4, DIGITS},
@@ -334,6 +341,7 @@ static const struct element_type types[] = {
     {"nth", match_nth, 0, 0, 0, 0, DIGITS},
     {"roman", match_roman, 1, 39, 1, 0, WORDS},
     {"roman5", match_roman, 5, 39, 1, 0, WORDS},
+    {"roman3", match_roman, 40, 89, 3, 0, WORDS},
     {"roman2", match_roman, 2, 39, 2, 0, WORDS},
     {"unit", match_unit, 0, 0, 0, 0, WORDS | MARKS},
     {"dash", match_dash, 0, 0, 0, 0, MARKS},

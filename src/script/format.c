@@ -430,7 +430,10 @@ static void format_serial(struct speaker *s, size_t field)
     const struct field *f = field_at(s, field);
     for (size_t i = f->from; i < f->to; i++) {
         struct span text = atoms_span(&s->scan->atoms, i, i + 1);
-        if (s->scan->atoms.list[i].kind == ATOM_DIGITS && text.n > 4)
+        if (i > f->from && i + 1 == f->to && span_is(text, "s") &&
+            s->scan->atoms.list[i - 1].kind == ATOM_DIGITS)
+            numbers(s)->plural(s->out);
+        else if (s->scan->atoms.list[i].kind == ATOM_DIGITS && text.n > 4)
             digits_say(s, text);
         else if (s->scan->atoms.list[i].kind == ATOM_DIGITS)
             cardinal_say(s, text);

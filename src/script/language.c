@@ -8,7 +8,7 @@
 #define OUTER(text) {text, ABBREVIATION_OUTER},
 #define PLAIN(name, tag, dot, line, lines, row, rows)                                                        \
     static const struct splitting name##_splitting = {name##_abbreviations, COUNT_OF(name##_abbreviations),  \
-                                                      name##_starters, dot};                                 \
+                                                      name##_starters, NULL, dot};                           \
     static const struct announcements name##_announcements = {line, lines, row, rows};                       \
     static const struct language name = {                                                                    \
         .code = tag, .splitting = &name##_splitting, .announcements = &name##_announcements};

@@ -49,6 +49,7 @@ struct splitting {
     const struct abbreviation *abbreviations;
     size_t nabbreviations;
     const char *const *starters; /* words that begin sentences, lower case; NULL at the end */
+    const char *const *zones;    /* what may follow a.m. and p.m.; NULL: nothing */
     bool ordinal_dot;            /* "3. Oktober" */
 };
 

@@ -21,6 +21,7 @@ struct scan {
     struct atoms atoms;
     const struct language *language;
     const struct dictionary *dictionary;
+    bool capitals; /* the sentence is written in capitals: a headline, somebody shouting */
 };
 
 struct field {

@@ -133,7 +133,7 @@ static void take_joiner(struct state *s, uint32_t next)
     }
     ++*count;
     s->piece->bytes[s->piece->n++] = (char)s->joiner;
-    s->digits = 0;
+    s->digits = s->repeats = 0;
     s->joiner = 0;
 }
 

@@ -59,16 +59,21 @@ static struct span lower_text(const struct splitter *s, size_t from, size_t to, 
     return (struct span){bytes, n};
 }
 
-static bool starts_sentence(const struct splitter *s, size_t i)
+static bool capital_in(const struct splitter *s, size_t i, const char *const *list)
 {
     char bytes[40];
-    if (!atom_is_capital(&s->atoms, i))
+    if (!list || !atom_is_capital(&s->atoms, i))
         return false;
     struct span word = lower_text(s, i, i + 1, bytes, sizeof bytes);
-    for (const char *const *starter = s->splitting->starters; *starter; starter++)
-        if (span_is(word, *starter))
+    for (; *list; list++)
+        if (span_is(word, *list))
             return true;
     return false;
+}
+
+static bool starts_sentence(const struct splitter *s, size_t i)
+{
+    return capital_in(s, i, s->splitting->starters);
 }
 
 static int compare_abbreviation(const void *key, const void *element)
@@ -157,6 +162,14 @@ static bool is_half_day(const struct splitter *s, size_t from, size_t dot)
     return span_is(text, "a.m") || span_is(text, "p.m");
 }
 
+/* Not before a time zone: "10 a.m. PST", "10 a.m. Eastern". */
+static bool half_day_ends(const struct splitter *s, size_t dot, size_t next)
+{
+    bool zone = (atom_is_upper(&s->atoms, next) && at(s, next)->bytes > 1 && at(s, next)->bytes <= 4) ||
+                capital_in(s, next, s->splitting->zones);
+    return atom_is_capital(&s->atoms, next) && !zone && !only_a_lead(s, dot);
+}
+
 static bool abbreviation_ends(const struct splitter *s, size_t dot, size_t next, bool *known)
 {
     size_t from = abbreviation_start(s, dot);
@@ -169,7 +182,7 @@ static bool abbreviation_ends(const struct splitter *s, size_t dot, size_t next,
     if (kind == ABBREVIATION_NUMBER)
         return at(s, next)->kind == ATOM_WORD && starts_sentence(s, next);
     if (is_half_day(s, from, dot))
-        return atom_is_capital(&s->atoms, next) && !only_a_lead(s, dot);
+        return half_day_ends(s, dot, next);
     if (single && code_is_upper(at(s, from)->code))
         return initial_ends(s, from, next);
     if (single && from == s->start)

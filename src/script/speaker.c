@@ -63,11 +63,25 @@ static size_t written_number_end(const struct atoms *atoms, size_t i)
     return end;
 }
 
+/* Most of its words of more than one letter are all capitals, and there are enough to tell. */
+static bool written_in_capitals(const struct atoms *atoms)
+{
+    size_t words = 0, capitals = 0;
+    for (size_t i = 0; i < atoms->n; i++) {
+        if (atoms->list[i].kind != ATOM_WORD || atoms->list[i].bytes < 2)
+            continue;
+        words++;
+        capitals += atom_is_upper(atoms, i);
+    }
+    return words >= 3 && capitals * 3 >= words * 2;
+}
+
 void sentence_say(const struct tongue *t, struct span text, size_t from, size_t to, struct wording *out)
 {
     struct scan scan = {.language = t->language, .dictionary = t->dictionary};
     scan.atoms = atoms_of(out->arena, span_slice(text, from, to));
     dictionary_mark(t->dictionary, &scan.atoms);
+    scan.capitals = written_in_capitals(&scan.atoms);
     struct speaker s = {.scan = &scan, .out = out};
     struct record best;
     size_t next;

@@ -36,6 +36,14 @@ void letters_say(struct wording *out, struct span letters, const char *ending)
     buf_finish(&word);
 }
 
+static bool has_vowel(struct span word)
+{
+    for (size_t i = 0; i < word.n; i++)
+        if (vowel(word.p[i]))
+            return true;
+    return false;
+}
+
 /* Consonants and vowels change often enough to be said as a word: at most two of one kind in a row, and a
  * vowel among the first two. */
 static bool pronounceable(struct span word)
@@ -50,33 +58,25 @@ static bool pronounceable(struct span word)
     return vowels > 0;
 }
 
-/* Do words in capitals that are no acronyms stand beside it (a headline, somebody shouting)? */
-static bool among_capitals(const struct speaker *s, size_t i)
-{
-    const struct atoms *atoms = &s->scan->atoms;
-    size_t from = i > 8 ? i - 8 : 0, to = i + 9 < atoms->n ? i + 9 : atoms->n;
-    for (size_t j = from; j < to; j++)
-        if (j != i && atoms->list[j].bytes > 4 && atom_is_upper(atoms, j) &&
-            pronounceable(atoms_span(atoms, j, j + 1)))
-            return true;
-    return false;
-}
-
-static bool spelled(const struct speaker *s, size_t i, struct span word)
+static bool spelled(const struct speaker *s, struct span word)
 {
     const struct dictionary *d = s->scan->dictionary;
     if (dictionary_get(d, word, SENSE_SPOKENCAPS) || dictionary_get(d, word, SENSE_SMALLWORD))
         return false;
     if (dictionary_get(d, word, SENSE_SPELLED))
         return true;
-    if (pronounceable(word) && among_capitals(s, i))
-        return false;
-    return word.n <= 3 || !pronounceable(word);
+    if (s->scan->capitals)
+        return !has_vowel(word);
+    return word.n <= 3 || !(pronounceable(word) || (word.n > 5 && has_vowel(word)));
 }
 
-static struct span lower_ascii(struct speaker *s, struct span word)
+/* NASA becomes Nasa, but what is only emphasised becomes an ordinary word. */
+static struct span as_word(struct speaker *s, struct span word)
 {
-    return utf8_lower(s->out->arena, word);
+    char *lower = arena_string(s->out->arena, utf8_lower(s->out->arena, word));
+    if (dictionary_get(s->scan->dictionary, word, SENSE_SPOKENCAPS))
+        lower[0] = word.p[0];
+    return (struct span){lower, word.n};
 }
 
 static bool ascii_letters(struct span word)
@@ -88,20 +88,20 @@ static bool ascii_letters(struct span word)
 }
 
 /* All capitals, perhaps with a small s behind: "APIs". */
-static bool say_acronym(struct speaker *s, size_t i, struct span word, struct span tail)
+static bool say_acronym(struct speaker *s, struct span word, struct span tail)
 {
     bool plural = word.n > 2 && word.p[word.n - 1] == 's' && code_is_upper((unsigned char)word.p[word.n - 2]);
     struct span base = plural ? span_slice(word, 0, word.n - 1) : word;
     for (size_t c = 0; c < base.n; c++)
         if (base.p[c] < 'A' || base.p[c] > 'Z')
             return false;
-    if (base.n < 2)
+    if (base.n < 2 && !(s->scan->capitals && span_is(base, "A")))
         return false;
     struct span ending = plural ? SPAN("'s") : tail;
-    if (spelled(s, i, base)) {
+    if (spelled(s, base)) {
         letters_say(s->out, base, "");
     } else {
-        wording_add(s->out, lower_ascii(s, base));
+        wording_add(s->out, as_word(s, base));
         ending = plural ? SPAN("s") : tail;
     }
     if (ending.n)
@@ -144,7 +144,7 @@ static void say_word(struct speaker *s, size_t i, size_t end)
         return;
     }
     struct span tail = end > i + 1 ? straight(s, i + 1, end) : SPAN("");
-    if (s->scan->language->numbers && ascii_letters(word) && say_acronym(s, i, word, tail))
+    if (s->scan->language->numbers && ascii_letters(word) && say_acronym(s, word, tail))
         return;
     wording_add(s->out, end > i + 1 ? straight(s, i, end) : word);
 }

@@ -32,10 +32,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct buf safe = BUF_EMPTY;
     if (!scripter) {
         struct config config;
+        struct error err = {0};
         config_init(&config);
-        scripter = scripter_create(&config, NULL);
-        if (!scripter)
+        scripter = scripter_create(&config, &err);
+        if (!scripter) {
+            log_error("%s", err.detail);
             abort();
+        }
+        config_finish(&config);
     }
     if (size < 2)
         return 0;

@@ -191,7 +191,7 @@ READINGS(says_abbreviations,
     {"C++ and C#", "C plus plus and C sharp"})
 
 READINGS(spells_acronyms_but_not_shouting,
-    {"The FBI and NASA", "The F.B.I and nasa"},
+    {"The FBI and NASA", "The F.B.I and Nasa"},
     {"two APIs", "two A.P.I's"},
     {"the CEO's car", "the C.E.O's car"},
     {"IT IS NOT FUNNY AT ALL", "it is not funny at all"},

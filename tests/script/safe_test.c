@@ -42,6 +42,7 @@ static void bounds_words(void)
     check_safe("en", SPAN("walknesswalknesswalknesswalknesswalkness"),
                "walknesswalknesswalknesswalkness walkness");
     check_safe("en", SPAN("a.b.c.d.e.f"), "a.b.c.d e.f");
+    check_safe("en", SPAN("X.X.X.X."), "X.X.X.X.");
     check_safe("en", SPAN("s's's's's"), "s's's s's");
     check_safe("en", SPAN("1234567890123456789012"), "123456789012345678 9012");
     check_safe("en", SPAN("what?!?!?!... yes"), "what? yes");

@@ -19,6 +19,7 @@ static const struct entry words[] = {
 #define S(written, spoken) {SENSE_STREET, written, spoken, NULL, 0, ENTRY_EXACT},
 #define D(written, spoken) {SENSE_DIRECTION, written, spoken, NULL, 0, ENTRY_EXACT},
 #define E(written, spoken) {SENSE_STATE, written, spoken, NULL, 0, ENTRY_EXACT},
+#define EW(written, spoken) {SENSE_STATEWORD, written, spoken, NULL, 0, ENTRY_EXACT},
 #define R(name) {SENSE_REGAL, name, name, NULL, 0, ENTRY_EXACT},
 #define O(sense, word) {SENSE_##sense, word, word, NULL, 0, 0},
 #define H(written, spoken) {SENSE_HOST, written, spoken, NULL, 0, ENTRY_EXACT},

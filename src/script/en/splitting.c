@@ -50,8 +50,11 @@ static const char *const starters[] = {
     /* clang-format on */
 };
 
+static const char *const zones[] = {"eastern", "central", "mountain", "pacific", "local", "greenwich", NULL};
+
 const struct splitting english_splitting = {
     .abbreviations = abbreviations,
     .nabbreviations = COUNT_OF(abbreviations),
     .starters = starters,
+    .zones = zones,
 };
