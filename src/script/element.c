@@ -305,6 +305,22 @@ static bool match_vanity(const struct scan *scan, size_t i, const struct element
     return true;
 }
 
+/* J.K. or A.B.C, at least two letters; the last dot may be the sentence's and is taken when it is not. */
+static bool match_initials(const struct scan *scan, size_t i, const struct element_type *type,
+                           struct field *f)
+{
+    (void)type;
+    size_t end = i, letters = 0;
+    while (end < i + 2 * CHAIN_MOST && atom_is_upper(&scan->atoms, end) && scan->atoms.list[end].bytes == 1) {
+        letters++;
+        f->to = ++end;
+        if (!atom_is_mark(&scan->atoms, end, '.'))
+            break;
+        f->to = ++end;
+    }
+    return letters > 1;
+}
+
 static const struct element_type types[] = {
     {"int", match_int, 0, 0, 0, 0, DIGITS},
     {"number", match_number, 1, 0, 0, 0, DIGITS | MARKS},
@@ -351,6 +367,7 @@ static const struct element_type types[] = {
     {"letter", match_word, 0, 0, 0, 1, WORDS},
     {"initial", match_word, 2, 0, 0, 1, WORDS},
     {"lower", match_word, 3, 0, 0, 64, WORDS},
+    {"initials", match_initials, 0, 0, 0, 0, WORDS},
     {"power", match_power, 0, 0, 0, 0, MARKS},
     {"dashed", match_chain, '-', 3, 0, 0, DIGITS},
     {"isbn", match_chain, '-', 1, 0, 0, DIGITS},

@@ -288,12 +288,12 @@ static void format_money(struct speaker *s, size_t field)
     wording_add_text(s->out, span_of(minor[ncents == 1 ? 0 : 1]));
 }
 
-/* Numerator in this field, denominator in the next. */
+/* Numerator in this field, denominator in the next; behind a whole number when it is not the first. */
 static void format_frac(struct speaker *s, size_t field)
 {
     char above[DIGITS_BYTES], below[DIGITS_BYTES];
     numbers(s)->fraction(s->out, only_digits(field_text(s, field), above),
-                         only_digits(field_text(s, field + 1), below));
+                         only_digits(field_text(s, field + 1), below), field > 0);
 }
 
 static void format_vulgar(struct speaker *s, size_t field)
@@ -302,7 +302,7 @@ static void format_vulgar(struct speaker *s, size_t field)
     int value = field_at(s, field)->entry->value;
     snprintf(above, sizeof above, "%d", value / 100 % 1000);
     snprintf(below, sizeof below, "%d", value % 100);
-    numbers(s)->fraction(s->out, span_of(above), span_of(below));
+    numbers(s)->fraction(s->out, span_of(above), span_of(below), field > 0);
 }
 
 static void say_value(struct speaker *s, long value, bool ordinal)
@@ -440,7 +440,7 @@ static void format_serial(struct speaker *s, size_t field)
         else if (text.n <= 3 && atom_is_upper(&s->scan->atoms, i))
             letters_say(s->out, text, "");
         else
-            wording_add(s->out, text);
+            wording_add_letter(s->out, text);
     }
 }
 

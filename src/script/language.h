@@ -25,7 +25,8 @@ struct numbers {
     void (*year)(struct wording *w, long year);
     void (*decade)(struct wording *w, long year); /* 1980: the eighties of that century */
     void (*plural)(struct wording *w);            /* of the last word: "seven thirty-seven" + s */
-    void (*fraction)(struct wording *w, struct span numerator, struct span denominator);
+    /* 'mixed': behind a whole number, "and a half". */
+    void (*fraction)(struct wording *w, struct span numerator, struct span denominator, bool mixed);
     void (*house)(struct wording *w, struct span digits); /* the number of a house or a flight */
     const char *const *digits;                            /* ten */
     const char *point, *minus, *plus, *per;

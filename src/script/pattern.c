@@ -130,6 +130,12 @@ const struct rule *rule_compile(struct arena *a, const struct rule_text *text, s
     return rule;
 }
 
+/* x and X are different things, The and the are not. */
+static bool same_word(struct span text, struct span word)
+{
+    return word.n == 1 ? span_equal(text, word) : span_equal_nocase(text, word);
+}
+
 /* True when the part stands at atom i; *next is the atom behind it. */
 static bool part_match(const struct part *part, const struct scan *scan, size_t i, struct field *f)
 {
@@ -141,7 +147,7 @@ static bool part_match(const struct part *part, const struct scan *scan, size_t 
     case PART_SPACE:
         return atom->kind == ATOM_SPACE;
     case PART_WORD:
-        return atom->kind == ATOM_WORD && span_equal_nocase(atoms_span(atoms, i, i + 1), part->word);
+        return atom->kind == ATOM_WORD && same_word(atoms_span(atoms, i, i + 1), part->word);
     case PART_MARK:
         return atom->kind == ATOM_MARK && atom->code == part->code;
     case PART_SENSE:

@@ -3,7 +3,7 @@
  * place.
  *
  *     _  optional white space          ~  white space
- *     =of  that word, any case         .  that character
+ *     =of  that word, any case (a single letter: as written)   .  that character
  *     name  a sense (senses.def) or an element (elements in element.c); it is a field, numbered from 1
  *     a|b  either, one field           x?  optional
  *     <x <!x  the word before is (not) x; first in a pattern

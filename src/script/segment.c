@@ -21,6 +21,12 @@ static bool han(uint32_t code)
     return code >= 0x4E00 && code <= 0x9FFF;
 }
 
+/* A lone A is an article to the engine; this is how it says the letter's name. */
+static struct span engine_spelling(const struct said *said, struct span word)
+{
+    return said->letter && span_is(word, "A") ? SPAN("eigh") : word;
+}
+
 /* The engine would say "Chinese letter" for each. */
 static bool only_named(struct span language, struct span word)
 {
@@ -35,7 +41,7 @@ static void make_pieces(struct segment_maker *m, const struct wording *sentence,
     struct safe_piece safe[SAFE_PIECES];
     for (size_t w = 0; w < sentence->n; w++) {
         const struct said *said = &sentence->words[w];
-        struct span word = wording_word(sentence, w);
+        struct span word = engine_spelling(said, wording_word(sentence, w));
         size_t n = only_named(m->language, word) ? 0 : safe_word(m->language, word, safe);
         for (size_t p = 0; p < n; p++) {
             out->list = arena_grow(m->arena, out->list, out->n, &out->capacity, sizeof *out->list);

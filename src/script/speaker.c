@@ -41,6 +41,17 @@ static void keep_final_dot(struct speaker *s, size_t to)
     wording_punctuate(s->out, '.');
 }
 
+/* "the 29th's": the ending belongs to the last word. */
+static size_t take_possessive(struct speaker *s, size_t to)
+{
+    const struct atoms *atoms = &s->scan->atoms;
+    if (s->out->n == 0 || !atom_is_mark(atoms, to, '\'') || atom_is_wordlike(atoms, to + 2) ||
+        !span_is(atoms_span(atoms, to + 1 < atoms->n ? to + 1 : to, to + 2), "s"))
+        return to;
+    wording_extend_last(s->out, "'s");
+    return to + 2;
+}
+
 static void set_source(struct wording *out, const struct atoms *atoms, size_t from, size_t to, size_t base)
 {
     struct span text = atoms_span(atoms, from, to);
@@ -95,6 +106,7 @@ void sentence_say(const struct tongue *t, struct span text, size_t from, size_t 
             s.record = &best;
             template_say(&s, rule_template(best.rule));
             keep_final_dot(&s, next);
+            next = take_possessive(&s, next);
         } else if (!t->language->numbers && scan.atoms.list[i].kind == ATOM_DIGITS) {
             next = written_number_end(&scan.atoms, i);
             set_source(out, &scan.atoms, i, next, from);

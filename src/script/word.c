@@ -15,23 +15,31 @@ static bool vowel(char c)
     return c && strchr("AEIOUYaeiouy", c);
 }
 
-/* W.H.O is one word with one stress to the engine; "W H O" is three, and a lone A is an article. */
+/* W.H.O is one word with one stress to the engine; "W H O" is three. "P.C's" it reads with the dot. */
 void letters_say(struct wording *out, struct span letters, const char *ending)
 {
-    size_t length, count = utf8_count(letters), words = (count + LETTERS_IN_WORD - 1) / LETTERS_IN_WORD;
+    size_t length, at = 0, count = 0;
     struct buf word = BUF_EMPTY;
-    size_t at = 0;
+    for (size_t i = 0; i < letters.n; i += length)
+        count += code_is_letter(utf8_at(letters, i, &length));
+    size_t words = count == 2 && ending[0] ? 2 : (count + LETTERS_IN_WORD - 1) / LETTERS_IN_WORD;
     for (size_t w = 0; w < words; w++) {
         buf_clear(&word);
         size_t most = (count * (w + 1)) / words - (count * w) / words;
-        for (size_t n = 0; n < most && at < letters.n; n++, at += length) {
-            if (n > 0)
+        for (size_t n = 0; n < most && at < letters.n; at += length) {
+            uint32_t code = utf8_at(letters, at, &length);
+            if (!code_is_letter(code))
+                continue;
+            if (n++ > 0)
                 buf_add_byte(&word, '.');
-            buf_add_code(&word, code_upper(utf8_at(letters, at, &length)));
+            buf_add_code(&word, code_upper(code));
         }
         if (w + 1 == words)
             buf_add_text(&word, ending);
-        wording_add(out, buf_span(&word));
+        if (word.n == 1)
+            wording_add_letter(out, buf_span(&word));
+        else
+            wording_add(out, buf_span(&word));
     }
     buf_finish(&word);
 }
@@ -49,10 +57,13 @@ static bool has_vowel(struct span word)
 static bool pronounceable(struct span word)
 {
     size_t run = 0, vowels = 0;
+    bool was_vowel = false;
     for (size_t i = 0; i < word.n; i++) {
-        run = i > 0 && vowel(word.p[i]) == vowel(word.p[i - 1]) ? run + 1 : 1;
-        vowels += vowel(word.p[i]);
-        if (run > 2 || (i == 1 && vowels == 0 && word.n < 5) || (run > 1 && i == 1 && vowel(word.p[0])))
+        bool is_vowel = vowel(word.p[i]) && !(i == 0 && word.p[0] == 'Y');
+        run = is_vowel == was_vowel ? run + 1 : 1;
+        vowels += is_vowel;
+        was_vowel = is_vowel;
+        if (run > 2 || (i == 1 && vowels == 0 && word.n < 5) || (run > 1 && i == 1 && is_vowel))
             return false;
     }
     return vowels > 0;
@@ -99,13 +110,11 @@ static bool say_acronym(struct speaker *s, struct span word, struct span tail)
         return false;
     struct span ending = plural ? SPAN("'s") : tail;
     if (spelled(s, base)) {
-        letters_say(s->out, base, "");
-    } else {
-        wording_add(s->out, as_word(s, base));
-        ending = plural ? SPAN("s") : tail;
+        letters_say(s->out, base, arena_string(s->out->arena, ending));
+        return true;
     }
-    if (ending.n)
-        wording_extend_last(s->out, arena_string(s->out->arena, ending));
+    wording_add(s->out, as_word(s, base));
+    wording_extend_last(s->out, plural ? "s" : arena_string(s->out->arena, tail));
     return true;
 }
 
@@ -133,6 +142,17 @@ static struct span straight(struct speaker *s, size_t from, size_t to)
     return copy;
 }
 
+/* "vitamin A is": a capital A among small letters, not at a beginning, is the letter; before a pause the
+ * engine knows. */
+static bool is_letter_a(const struct speaker *s, size_t i)
+{
+    const struct atoms *atoms = &s->scan->atoms;
+    bool spaces = i > 1 && atoms->list[i - 1].kind == ATOM_SPACE && atoms->list[i + 1].kind == ATOM_SPACE;
+    return s->scan->language->numbers && spaces && atoms->list[i - 2].kind == ATOM_WORD &&
+           !atom_is_capital(atoms, i - 2) && atoms->list[i + 2].kind == ATOM_WORD &&
+           !atom_is_capital(atoms, i + 2);
+}
+
 static void say_word(struct speaker *s, size_t i, size_t end)
 {
     struct span word = atoms_span(&s->scan->atoms, i, i + 1);
@@ -144,6 +164,10 @@ static void say_word(struct speaker *s, size_t i, size_t end)
         return;
     }
     struct span tail = end > i + 1 ? straight(s, i + 1, end) : SPAN("");
+    if (span_is(word, "A") && end == i + 1 && is_letter_a(s, i)) {
+        wording_add_letter(s->out, word);
+        return;
+    }
     if (s->scan->language->numbers && ascii_letters(word) && say_acronym(s, word, tail))
         return;
     wording_add(s->out, end > i + 1 ? straight(s, i, end) : word);

@@ -38,6 +38,12 @@ void wording_add(struct wording *w, struct span word)
     buf_add_span(&w->text, word);
 }
 
+void wording_add_letter(struct wording *w, struct span letter)
+{
+    wording_add(w, letter);
+    w->words[w->n - 1].letter = true;
+}
+
 void wording_add_text(struct wording *w, struct span text)
 {
     struct span word;

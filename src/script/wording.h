@@ -9,7 +9,8 @@
 struct said {
     uint32_t at, bytes; /* in wording.text */
     uint32_t source_at, source_bytes;
-    char after; /* one of , ; : . ? ! or 0 */
+    char after;  /* one of , ; : . ? ! or 0 */
+    bool letter; /* a letter by its name, where it could be taken for a word */
 };
 
 struct wording {
@@ -26,6 +27,7 @@ void wording_clear(struct wording *w); /* keeps the memory */
 struct span wording_word(const struct wording *w, size_t i);
 /* One word. */
 void wording_add(struct wording *w, struct span word);
+void wording_add_letter(struct wording *w, struct span letter);
 /* Words separated by spaces; a lone punctuation character goes to the word before it. */
 void wording_add_text(struct wording *w, struct span text);
 /* Punctuation behind the last word; the stronger of two stays. Nothing before the first word. */

@@ -67,8 +67,8 @@ READINGS(says_decimals_and_magnitudes,
 READINGS(says_fractions,
     {"1/2 a cup", "one half a cup"},
     {"3/4 of it", "three quarters of it"},
-    {"2 1/3 turns", "two and one third turns"},
-    {"½ and 1½", "one half and one and one half"},
+    {"2 1/3 turns", "two and a third turns"},
+    {"½ and 1½", "one half and one and a half"},
     {"12/240", "twelve over two hundred forty"},
     {"Part 2/3 of this", "Part two of three of this"})
 

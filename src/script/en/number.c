@@ -164,10 +164,13 @@ static void house(struct wording *w, struct span digits)
 }
 
 /* Up to a hundredth as ordinals, one half and quarters by name; larger denominators "over". */
-static void fraction(struct wording *w, struct span numerator, struct span denominator)
+static void fraction(struct wording *w, struct span numerator, struct span denominator, bool mixed)
 {
     long above = value_of(numerator), below = value_of(denominator);
-    say(w, above);
+    if (mixed && above == 1 && below >= 2 && below <= 100)
+        add(w, "a");
+    else
+        say(w, above);
     if (below < 2 || below > 100) {
         add(w, below == 0 ? "divided" : "over");
         if (below == 0)
