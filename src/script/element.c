@@ -359,7 +359,7 @@ static const struct element_type types[] = {
     {"roman5", match_roman, 5, 39, 1, 0, WORDS},
     {"roman3", match_roman, 40, 89, 3, 0, WORDS},
     {"roman2", match_roman, 2, 39, 2, 0, WORDS},
-    {"unit", match_unit, 0, 0, 0, 0, WORDS | MARKS},
+    {"unit", match_unit, 0, 0, 0, 0, WORDS | MARKS | FIRST_KNOWN},
     {"dash", match_dash, 0, 0, 0, 0, MARKS},
     {"word", match_word, 0, 0, 0, 64, WORDS},
     {"cap", match_word, 1, 0, 0, 64, WORDS},

@@ -22,7 +22,8 @@ struct rule {
     const struct rule_text *text;
     struct part parts[ELEMENTS_MOST];
     size_t nparts;
-    unsigned first; /* kinds of atom a match can begin with */
+    unsigned first;     /* kinds of atom a match can begin with */
+    bool by_dictionary; /* a match begins with a form of the dictionary: most atoms have none */
 };
 
 static const unsigned any_kind = 1u << ATOM_WORD | 1u << ATOM_DIGITS | 1u << ATOM_MARK | 1u << ATOM_SPACE;
@@ -107,12 +108,23 @@ static unsigned first_of(const struct part *part)
     return first;
 }
 
+static bool needs_dictionary(const struct part *part)
+{
+    if (part->kind == PART_ELEMENT)
+        return part->element->first & FIRST_KNOWN;
+    for (size_t i = 0; part->kind == PART_EITHER && i < part->nchoices; i++)
+        if (!needs_dictionary(&part->choices[i]))
+            return false;
+    return part->kind == PART_EITHER || part->kind == PART_SENSE;
+}
+
 const struct rule *rule_compile(struct arena *a, const struct rule_text *text, struct error *err)
 {
     struct rule *rule = arena_alloc(a, sizeof *rule);
     struct span rest = span_of(text->pattern), word;
     bool open = true;
     rule->text = text;
+    rule->by_dictionary = true;
     while (span_split(&rest, ' ', &word)) {
         if (rule->nparts == ELEMENTS_MOST || !parse_part(a, word, &rule->parts[rule->nparts])) {
             error_set(err, ERROR_CONFIG, "rule '%s': no such element '%.*s'", text->name, (int)word.n,
@@ -122,11 +134,14 @@ const struct rule *rule_compile(struct arena *a, const struct rule_text *text, s
         const struct part *part = &rule->parts[rule->nparts++];
         if (part->place == PLACE_HERE && open) {
             rule->first |= first_of(part);
+            rule->by_dictionary &= needs_dictionary(part);
             open = part->optional;
         }
     }
-    if (open)
+    if (open) {
         rule->first = any_kind;
+        rule->by_dictionary = false;
+    }
     return rule;
 }
 
@@ -238,7 +253,8 @@ static bool match_from(const struct rule *rule, size_t p, const struct scan *sca
 
 bool rule_match(const struct rule *rule, const struct scan *scan, size_t i, struct record *out)
 {
-    if (!(rule->first & 1u << scan->atoms.list[i].kind))
+    const struct atom *atom = &scan->atoms.list[i];
+    if (!(rule->first & 1u << atom->kind) || (rule->by_dictionary && !atom->node))
         return false;
     out->rule = rule;
     out->from = i;

@@ -17,6 +17,9 @@
 
 enum { FIELDS_MOST = 12, ELEMENTS_MOST = 20 };
 
+/* Only with a form that the dictionary has. */
+enum { FIRST_KNOWN = 1u << 8 };
+
 struct scan {
     struct atoms atoms;
     const struct language *language;
@@ -50,7 +53,7 @@ struct element_type {
     bool (*match)(const struct scan *scan, size_t i, const struct element_type *type, struct field *f);
     int least, most;               /* value of a number */
     int digits_least, digits_most; /* its length */
-    unsigned first;                /* kinds of atom it can begin with, a bit each */
+    unsigned first;                /* kinds of atom it can begin with, a bit each, and FIRST_KNOWN */
 };
 
 /* The named elements; NULL if there is none of that name. */

@@ -288,7 +288,7 @@ static void takes_linear_time_for_hostile_text(void)
         struct script script;
         struct error err = {0};
         arena_init(&a);
-        while (text.n < 100000)
+        while (text.n < 40000)
             buf_add_text(&text, hostile[h]);
         struct block block = {.kind = BLOCK_PARAGRAPH, .text = buf_span(&text)};
         struct article article = {.blocks = &block, .nblocks = 1};
