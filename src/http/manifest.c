@@ -106,7 +106,7 @@ enum step handle_listen(struct exchange *x)
     buf_printf(&location, "/v1/audio/%s.mp3", x->entry->post.key);
     struct MHD_Response *answer = answer_empty(ANSWER_AUDIO, READER);
     answer_field(answer, "Location", location.p);
-    answer_field(answer, "Cache-Control", "no-cache");
+    answer_field(answer, "Cache-Control", "no-store");
     buf_finish(&location);
     return exchange_answer(x, 302, answer);
 }
