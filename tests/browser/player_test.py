@@ -258,6 +258,18 @@ def tells_an_error_and_tries_again_where_it_was(browser, world):
     player.until("playing")
 
 
+def goes_on_after_a_broken_connection(browser, world):
+    world.scene, world.first_s, world.duration_s = "cut", STARTED_S, 14
+    player = show(browser, world)
+    player.start()
+    world.scene = "ready"  # for whoever asks again
+    world.finish.set()
+    player.get("p.rate = 2")
+    player.until("ended")
+    near(player.get("p.currentTime"), 14)
+    same(events(browser, "error"), [])
+
+
 def is_a_link_that_works_without_javascript(browser, world):
     with Browser(prefs={"profile.managed_default_content_settings.javascript": 2}) as plain:
         plain.open(f"{world.url}/demo/plain.html")

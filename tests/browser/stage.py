@@ -20,6 +20,7 @@ class Stage(http.server.ThreadingHTTPServer):
     """scene: how /v1/audio answers.
     ready    whole, with its length and ranges
     making   chunked: 'first_s' seconds at once, the rest when 'finish' is set
+    cut      as making, but the connection breaks then
     broken   500
     gone     the manifest is refused and so is the audio
     pages: further ones, by path. friend: the origin that the pages' policy lets scripts, data and audio come from."""
@@ -100,7 +101,7 @@ class Answer(http.server.BaseHTTPRequestHandler):
         stage = self.server
         if stage.scene in ("broken", "gone"):
             self.give(500, "application/json", b'{"error":{}}')
-        elif stage.scene == "making":
+        elif stage.scene in ("making", "cut"):
             self.chunks(stage)
         else:
             self.ranges(mp3(stage.duration_s))
@@ -114,7 +115,7 @@ class Answer(http.server.BaseHTTPRequestHandler):
         self.give(206, "audio/mpeg", body[first:last + 1], Accept_Ranges="bytes", Content_Range=f"bytes {first}-{last}/{len(body)}")
 
     def chunks(self, stage):
-        body, first = mp3(stage.duration_s), len(mp3(stage.first_s))
+        body, first, cut = mp3(stage.duration_s), len(mp3(stage.first_s)), stage.scene == "cut"
         self.send_response(200)
         for name, value in (("Content-Type", "audio/mpeg"), ("Transfer-Encoding", "chunked"), ("Cache-Control", "no-store")):
             self.send_header(name, value)
@@ -123,6 +124,9 @@ class Answer(http.server.BaseHTTPRequestHandler):
         try:
             self.chunk(body[:first])
             stage.finish.wait(60)
+            if cut:
+                self.close_connection = True
+                return
             self.chunk(body[first:])
             self.wfile.write(b"0\r\n\r\n")
         finally:
