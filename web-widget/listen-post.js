@@ -88,6 +88,7 @@ input:focus-visible::-moz-range-thumb { outline: 2px solid currentColor; outline
   .play { width: 44px; height: 44px; margin-inline: 2px 10px }
   :is(.back, .forward) { justify-self: center }
 }
+@media print { :host { display: none } }
 @media (prefers-reduced-motion) {
   * { animation: none !important; transition: none !important }
   .play::before { border-style: dashed }
