@@ -1,7 +1,12 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The player in Chromium: every page is served under a strict policy with Trusted Types, from 127.0.0.1."""
-import gzip, os, re, sys, time
+import gzip
+import os
+import re
+import sys
+import time
+
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from player import WATCH, Player, events, near, run, same, sentences, skip
 from stage import ROOT, Stage

@@ -2,7 +2,11 @@
 """A stand-in for the server on 127.0.0.1: the pages of web-widget/ under a strict policy, and audio that a test directs.
 
 Audio is MP3 of silence, written here: frames of 24 ms, all bits of which are zero after the header."""
-import http.server, json, os, re, threading
+import http.server
+import json
+import os
+import re
+import threading
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "web-widget")
 POLICY = ("default-src 'none'; script-src {0}; style-src 'self'; img-src 'self'; media-src {0}; connect-src {0}; "

@@ -5,7 +5,15 @@
         browser.open("http://127.0.0.1:8080/")
         browser.click(browser.find("listen-post", "[part=play]"))
 """
-import base64, http.client, json, os, shutil, signal, subprocess, tempfile, time
+import base64
+import http.client
+import json
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
 
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
 SHADOW = "shadow-6066-11e4-a52e-4f735466cecf"
