@@ -68,11 +68,11 @@ static void answer(int socket, bool ok, const struct buf *reply, const struct er
     frame_send(socket, ok ? FRAME_RESULT : FRAME_ERROR, buf_span(ok ? reply : &message), 0);
 }
 
-void child_main(const struct workshop *workshop, const struct step_kind *kind, int socket, int memory,
-                pid_t zygote)
+void child_main(const struct workshop *workshop, enum step_id step, int socket, int memory, pid_t zygote)
 {
+    const struct step_kind *kind = &workshop->kinds[step];
     become_child(zygote, &socket, &memory);
-    arm_timer(workshop->config->step_timeout_ms + TIMER_GRACE_MS);
+    arm_timer(step_timeout_ms(workshop->config, step) + TIMER_GRACE_MS);
     sandbox_enter(workshop->sandbox, kind->profile);
 
     struct buf request = BUF_EMPTY, reply = BUF_EMPTY;

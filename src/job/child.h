@@ -11,9 +11,12 @@
 
 enum step_id { STEP_FETCH, STEP_READ, STEP_SAY, STEP_ENCODE, STEP_IDS };
 
+struct step_kind;
+
 /* Loaded by the zygote before any input is seen; its children read it. */
 struct workshop {
     const struct config *config;
+    const struct step_kind *kinds; /* by step_id */
     struct scripter *scripter;
     struct voices *voices;
     struct sandbox *sandbox;
@@ -39,9 +42,12 @@ struct step_kind {
 /* The steps, by step_id. */
 extern const struct step_kind step_kinds[STEP_IDS];
 
+/* Wall clock time of a step. */
+int64_t step_timeout_ms(const struct config *config, enum step_id step);
+
 /* Never returns. 'socket' and 'memory' (or -1) are the child's; all other descriptors but standard error are
  * closed. */
-_Noreturn void child_main(const struct workshop *workshop, const struct step_kind *kind, int socket,
-                          int memory, pid_t zygote);
+_Noreturn void child_main(const struct workshop *workshop, enum step_id step, int socket, int memory,
+                          pid_t zygote);
 
 #endif

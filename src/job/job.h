@@ -13,8 +13,9 @@
 
 struct pool;
 
-/* Loads voices and language tables, forks the zygote (call before any other thread exists) and starts the
- * workers. 'config' must outlive the pool. Errors: CONFIG, INTERNAL. */
+/* Loads voices and language tables, forks the zygote and starts the workers. Call before any other thread
+ * exists, from one that lives as long as the pool: the kernel ends the zygote with it. 'config' must outlive
+ * the pool. Errors: CONFIG, INTERNAL. */
 struct pool *pool_start(const struct config *config, struct error *err);
 void pool_stop(struct pool *p); /* ends running steps; nothing is left behind */
 const struct voices *pool_voices(const struct pool *p);

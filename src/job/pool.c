@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "job/pool.h"
 
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -97,7 +98,7 @@ void pool_cancel(struct pool *p, const void *owner)
         pthread_cond_wait(&p->changed, &p->lock);
 }
 
-static bool start_workers(struct pool *p, struct error *err)
+static bool start_threads(struct pool *p, struct error *err)
 {
     long cores = sysconf(_SC_NPROCESSORS_ONLN);
     size_t wanted = p->config->workers ? (size_t)p->config->workers : cores > 0 ? (size_t)cores : 1;
@@ -110,6 +111,17 @@ static bool start_workers(struct pool *p, struct error *err)
             return error_set(err, ERROR_INTERNAL, "pthread_create: %s", strerror(failed));
     }
     return true;
+}
+
+/* Signals are for the program's own threads. */
+static bool start_workers(struct pool *p, struct error *err)
+{
+    sigset_t all, before;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    bool ok = start_threads(p, err);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    return ok;
 }
 
 static bool greet(struct pool *p, struct span message, struct error *err)

@@ -9,6 +9,11 @@
 #include "job/key.h"
 #include "job/piece.h"
 
+enum {
+    SPEECH_SPEED = 1000,    /* a processor speaks 840 to 1,250 times as fast as one listens */
+    HOPELESS_BUDGET_MS = 5, /* enough to find some hundred segments in a cache */
+};
+
 struct speech_job {
     struct speaking shared; /* with the workers */
     struct arena *arena;
@@ -197,15 +202,19 @@ static void run(struct speech_job *j)
 }
 
 /* Without a wall budget a plan is made or not by what the text promises, so that the bytes do not depend on
- * the clock. */
+ * the clock. With one, a post that cannot be spoken within it is not waited for, but for a moment in which a
+ * cache may answer. */
 static int64_t plan_deadline(const struct speaking *s)
 {
-    if (s->options->plan_budget_ms >= 0)
-        return clock_ms() + s->options->plan_budget_ms;
-    uint64_t bytes = 0;
+    uint64_t bytes = 0, budget_ms = (uint64_t)s->options->plan_budget_ms;
     for (size_t i = 0; i < s->npieces; i++)
         bytes += piece_estimate(&s->pieces[i]);
-    return bytes <= (uint64_t)s->pool->config->pcm_in_flight_bytes ? INT64_MAX : 0;
+    if (s->options->plan_budget_ms < 0)
+        return bytes <= (uint64_t)s->pool->config->pcm_in_flight_bytes ? INT64_MAX : 0;
+    uint64_t speech_ms = bytes * 1000 / sizeof(int16_t) / AUDIO_RATE_HZ;
+    if (speech_ms > 2 * budget_ms * s->pool->nworkers * SPEECH_SPEED && budget_ms > HOPELESS_BUDGET_MS)
+        budget_ms = HOPELESS_BUDGET_MS;
+    return clock_ms() + (int64_t)budget_ms;
 }
 
 static void release_all(struct speaking *s)

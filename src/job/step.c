@@ -75,7 +75,7 @@ static enum step_outcome converse(const struct config *config, const struct chil
                                   const struct step *step, struct buf *reply, struct error *err)
 {
     size_t before = reply->n;
-    int64_t deadline = clock_ms() + config->step_timeout_ms;
+    int64_t deadline = clock_ms() + step_timeout_ms(config, step->id);
     enum frame_type type = FRAME_ERROR;
     enum frame_status status = frame_send(child->socket, FRAME_REQUEST, step->request, deadline);
     if (status == FRAME_OK || status == FRAME_END) /* it may have answered without reading all */
@@ -130,7 +130,9 @@ enum step_outcome step_insist(struct worker *w, const struct step *step, struct 
 enum step_outcome step_retry(struct worker *w, const struct step *step, struct buf *reply, struct error *err)
 {
     enum step_outcome outcome = step_insist(w, step, reply, err);
-    if (outcome != STEP_CRASHED && outcome != STEP_LATE)
+    /* Who waits for a page has waited long enough when its server did not answer in time. */
+    bool again = outcome == STEP_CRASHED || (outcome == STEP_LATE && step->id != STEP_FETCH);
+    if (!again)
         return outcome;
     step_count_retry(w->pool);
     return step_insist(w, step, reply, err);
@@ -140,7 +142,7 @@ bool step_error(enum step_outcome outcome, const char *what, struct error *err)
 {
     switch (outcome) {
     case STEP_LATE:
-        return error_set(err, ERROR_TIMEOUT, "%s: more than step_timeout_ms or step_max_cpu_s, twice", what);
+        return error_set(err, ERROR_TIMEOUT, "%s: more than step_timeout_ms or step_max_cpu_s", what);
     case STEP_CANCELLED:
         return error_set(err, ERROR_CANCELLED, "%s", what);
     case STEP_LOST:

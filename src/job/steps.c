@@ -156,6 +156,15 @@ static bool encode_run(struct step_call *call, struct error *err)
                               err);
 }
 
+/* A fetch has a limit of its own, which tells the caller more than a killed child. */
+enum { FETCH_GRACE_MS = 2000 };
+
+int64_t step_timeout_ms(const struct config *config, enum step_id step)
+{
+    int64_t own = step == STEP_FETCH ? config->fetch_timeout_ms + FETCH_GRACE_MS : 0;
+    return own > config->step_timeout_ms ? own : config->step_timeout_ms;
+}
+
 const struct step_kind step_kinds[STEP_IDS] = {
     [STEP_FETCH] = {"fetch", SANDBOX_FETCH, fetch_run},
     [STEP_READ] = {"read", SANDBOX_READ, read_run},

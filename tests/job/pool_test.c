@@ -262,6 +262,35 @@ static void an_answer_that_makes_no_sense_is_not_believed(void)
     speak_fragile("All is well. This one is a liar. And all is well again.\n", 1);
 }
 
+/* What is known to end eSpeak NG when it gets it as it is written. */
+static const struct {
+    const char *unit;
+    int times;
+} crashers[] = {{"s'", 68},    {"A.B.C.D.", 24},     {"e . ", 90},    {"\xC3\xA9 . ", 100},    {"walk", 1},
+                {"ness", 100}, {"\xE0\xA7\xB2 ", 5}, {"\xD6\x8B", 3}, {"\xF0\x9F\x8F\x88", 4}, {"[[\x01", 3},
+                {"9", 300}};
+
+static void known_crashers_leave_the_article_whole(void)
+{
+    struct buf words = BUF_EMPTY;
+    struct spoken s = {0};
+    for (size_t i = 0; i < COUNT_OF(crashers); i++) {
+        buf_add_text(&words, "\n\nBefore it all was well. ");
+        for (int k = 0; k < crashers[i].times; k++)
+            buf_add_text(&words, crashers[i].unit);
+        buf_add_text(&words, " And after it all was well.\n");
+    }
+    struct pool *p = started(2, step_kinds);
+    speak_text(p, buf_span(&words), &plain, &s);
+    check_spoken(&s);
+    check_true(s.ok && s.post.script.nsegments >= COUNT_OF(crashers));
+    check_number(s.bytes.n, s.result.timeline.size_bytes);
+    check_number(s.result.nskipped, 0);
+    spoken_finish(&s);
+    pool_stop(p);
+    buf_finish(&words);
+}
+
 static void a_degraded_segment_is_not_kept(void)
 {
     char folder[] = "/tmp/listenpost-job-XXXXXX", command[64];
@@ -630,6 +659,7 @@ int main(int argc, char **argv)
         CHECK(a_sentence_that_works_in_its_safest_form_is_spoken),
         CHECK(a_sentence_that_hangs_the_engine_is_left_out),
         CHECK(an_answer_that_makes_no_sense_is_not_believed),
+        CHECK(known_crashers_leave_the_article_whole),
         CHECK(a_degraded_segment_is_not_kept),
         CHECK(a_reader_that_crashes_or_babbles_is_an_error_not_a_crash),
         CHECK(unknown_voices_and_languages_are_refused),
