@@ -84,9 +84,10 @@ input:focus-visible::-moz-range-thumb { outline: 2px solid currentColor; outline
 @container (max-width: 479px) {
   .player { grid: "play text speed" auto "back time forward" auto / auto minmax(0, 1fr) auto; padding: 13px 10px }
   .text { display: grid }
-  .time { margin: 0 }
+  .time { margin: 0 -10px; gap: 6px }
   .play { width: 44px; height: 44px; margin-inline: 2px 10px }
-  :is(.back, .forward) { justify-self: center }
+  .back { justify-self: left }
+  .forward { justify-self: right }
 }
 @media print { :host { display: none } }
 @media (prefers-reduced-motion) {
