@@ -3,6 +3,7 @@
  * frame at 32 and 48 kb/s mono, because its own, with a table of contents, is larger than a frame; without
  * one a player guesses the duration and plays the encoder's delay. A table of contents is no use at a
  * constant bit rate. */
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -150,6 +151,7 @@ static void add_info(uint64_t nframes, uint64_t mp3_frames, uint64_t audio_bytes
         add_u32(out, 0);
     }
     uint64_t padding = nframes ? mp3_frames * MP3_FRAME - nframes - MP3_DELAY : 0;
+    assert(padding < 1 << 12);
     add_lame_block(out, padding, nframes ? audio_bytes + size : 0, bitrate_kbps);
     uint16_t crc = crc16(out->p + begin, out->n - begin);
     buf_add_byte(out, (char)(crc >> 8));

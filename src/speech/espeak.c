@@ -25,8 +25,6 @@ bool speech_start(struct error *err)
     free(before);
     if (rate_hz != SPEECH_RATE_HZ)
         return error_set(err, ERROR_INTERNAL, "eSpeak NG starts with %d Hz: is its data installed?", rate_hz);
-    /* Reads all voice files now, so that no child has to. */
-    espeak_ListVoices(NULL);
     return true;
 }
 
@@ -49,6 +47,7 @@ static void copy_name(char *to, size_t size, const char *from)
     to[n] = 0;
 }
 
+/* espeak_ListVoices reads all voice files; done here, before any child, so that no child has to. */
 static struct engine_voice *list(struct arena *a, espeak_VOICE *wanted, size_t *count)
 {
     const espeak_VOICE **voices = espeak_ListVoices(wanted);

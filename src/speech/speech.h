@@ -43,8 +43,8 @@ const struct voice *voices_for_language(const struct voices *v, struct span lang
 void voices_put(const struct voices *v, struct buf *message);
 struct voices *voices_get(struct wire *w);
 
-/* Initialises the engine in this process, which must never speak itself: fork a child for each speech_say.
- * Sets no voice. Error INTERNAL. */
+/* Initialises the engine in this process, which must never speak itself: voices_load, then fork a child for
+ * each speech_say. Sets no voice. Error INTERNAL. */
 bool speech_start(struct error *err);
 struct span speech_engine_version(void); /* part of a segment's key */
 /* The folder the engine reads dictionaries from while it speaks; after speech_start. */

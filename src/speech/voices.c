@@ -43,26 +43,35 @@ static const struct engine_voice *engine_find(const struct engine_voice *list, s
     return NULL;
 }
 
-/* The engine's own lists. */
-struct engine_lists {
-    struct engine_voice *languages, *variants;
-    size_t nlanguages, nvariants;
+struct engine_list {
+    struct engine_voice *languages;
+    size_t nlanguages;
 };
 
+/* Each list costs the engine a reading of all its files, and few voices are variants: asked for one by one.
+ */
+static bool is_variant(const char *name)
+{
+    struct arena scratch;
+    size_t count;
+    char identifier[VOICE_NAME_BYTES + 3];
+    arena_init(&scratch);
+    snprintf(identifier, sizeof identifier, "!v/%s", name);
+    struct engine_voice *variants = engine_variants(&scratch, &count);
+    bool found = engine_find(variants, count, span_of(identifier)) != NULL;
+    arena_finish(&scratch);
+    return found;
+}
+
 /* Replaces "en-us+Andy" by the engine's "gmw/en-US+Andy"; false if it has no such voice. */
-static bool resolve(const struct engine_lists *engine, struct voice *voice)
+static bool resolve(const struct engine_list *engine, struct voice *voice)
 {
     struct span written = span_of(voice->engine);
     size_t plus = span_find_byte(written, '+');
     const struct engine_voice *language =
         engine_find(engine->languages, engine->nlanguages, span_slice(written, 0, plus));
-    char variant[VOICE_NAME_BYTES + 3] = "", found[2 * VOICE_NAME_BYTES];
-    if (plus < written.n) {
-        snprintf(variant, sizeof variant, "!v/%s", voice->engine + plus + 1);
-        if (!engine_find(engine->variants, engine->nvariants, span_of(variant)))
-            return false;
-    }
-    if (!language)
+    char found[2 * VOICE_NAME_BYTES];
+    if (!language || (plus < written.n && !is_variant(voice->engine + plus + 1)))
         return false;
     int n = snprintf(found, sizeof found, "%s%s", language->identifier, voice->engine + plus);
     if (n >= VOICE_NAME_BYTES)
@@ -71,8 +80,7 @@ static bool resolve(const struct engine_lists *engine, struct voice *voice)
     return true;
 }
 
-static bool load_file(struct voices *v, const struct engine_lists *engine, const char *path,
-                      struct error *err)
+static bool load_file(struct voices *v, const struct engine_list *engine, const char *path, struct error *err)
 {
     struct buf text = BUF_EMPTY;
     struct voice voice;
@@ -93,7 +101,7 @@ static int is_voice_file(const struct dirent *entry)
     return entry->d_name[0] != '.' && span_ends(span_of(entry->d_name), ".voice");
 }
 
-static bool load_folder(struct voices *v, const struct engine_lists *engine, const char *folder,
+static bool load_folder(struct voices *v, const struct engine_list *engine, const char *folder,
                         struct error *err)
 {
     struct dirent **entries;
@@ -147,11 +155,10 @@ struct voices *voices_load(const struct config *config, struct error *err)
 {
     struct voices *v = calloc(1, sizeof *v);
     struct arena scratch;
-    struct engine_lists engine;
+    struct engine_list engine;
     struct buf folder = BUF_EMPTY;
     arena_init(&v->arena);
     arena_init(&scratch);
-    engine.variants = engine_variants(&scratch, &engine.nvariants);
     engine.languages = engine_languages(&scratch, &engine.nlanguages);
     bool ok = config_data_path(config, "voices", &folder, err) && load_folder(v, &engine, folder.p, err);
     if (ok) {
@@ -193,13 +200,19 @@ const struct voice *voices_named(const struct voices *v, struct span name)
     return NULL;
 }
 
-/* Shipped voices stand first in the list. */
+/* Voices with a file stand first in the list; of those the one called like its language. */
 static const struct voice *with_language(const struct voices *v, struct span language)
 {
-    for (size_t i = 0; i < v->count; i++)
-        if (span_is_nocase(language, v->list[i].language))
-            return &v->list[i];
-    return NULL;
+    const struct voice *first = NULL;
+    for (size_t i = 0; i < v->count; i++) {
+        const struct voice *voice = &v->list[i];
+        if (!span_is_nocase(language, voice->language))
+            continue;
+        if (voice->shipped && !strcmp(voice->name, voice->language))
+            return voice;
+        first = first ? first : voice;
+    }
+    return first;
 }
 
 static const struct voice *instead_of(const struct voices *v, struct span language)

@@ -11,8 +11,8 @@
 
 static struct voices *shipped;
 
-/* Loads a folder that holds nothing but a voice file of this text. */
-static struct voices *load(const char *file, const char *text, struct error *err)
+/* Loads a folder that holds nothing but voice files of this text, called by the names of 'files'. */
+static struct voices *load_files(const char *const *files, size_t n, const char *text, struct error *err)
 {
     char folder[] = "/tmp/listenpost-voices-XXXXXX", path[200];
     struct voices *voices = NULL;
@@ -20,18 +20,28 @@ static struct voices *load(const char *file, const char *text, struct error *err
         return NULL;
     snprintf(path, sizeof path, "%s/voices", folder);
     mkdir(path, 0700);
-    snprintf(path, sizeof path, "%s/voices/%s", folder, file);
-    FILE *f = fopen(path, "w");
-    if (check_true(f != NULL)) {
-        fputs(text, f);
-        fclose(f);
-        voices = child_voices(folder, err);
+    for (size_t i = 0; i < n; i++) {
+        snprintf(path, sizeof path, "%s/voices/%s", folder, files[i]);
+        FILE *f = fopen(path, "w");
+        if (check_true(f != NULL)) {
+            fputs(text, f);
+            fclose(f);
+        }
+    }
+    voices = child_voices(folder, err);
+    for (size_t i = 0; i < n; i++) {
+        snprintf(path, sizeof path, "%s/voices/%s", folder, files[i]);
         unlink(path);
     }
     snprintf(path, sizeof path, "%s/voices", folder);
     rmdir(path);
     rmdir(folder);
     return voices;
+}
+
+static struct voices *load(const char *file, const char *text, struct error *err)
+{
+    return load_files(&file, 1, text, err);
 }
 
 static void reads_every_setting_of_a_voice_file(void)
@@ -236,6 +246,21 @@ static void finds_the_best_voice_for_a_language(void)
         check_true(!voices_for_language(shipped, span_of(unknown[i])));
 }
 
+static void prefers_the_voice_called_like_its_language(void)
+{
+    static const char *const files[] = {"andy.voice", "en-us.voice", "zoe.voice"};
+    struct error err = {0};
+    struct voices *both = load_files(files, 3, "language = en-us\nengine = en-us\n", &err);
+    struct voices *own = load(files[0], "language = en-us\nengine = en-us+Andy\n", &err);
+    if (check_true(both && own)) {
+        check_text(span_of(voices_for_language(both, SPAN("en-US"))->name), "en-us");
+        check_text(span_of(voices_for_language(own, SPAN("en-US"))->name), "andy");
+        check_text(span_of(voices_for_language(own, SPAN("en"))->name), "andy");
+    }
+    voices_destroy(both);
+    voices_destroy(own);
+}
+
 static void lists_shipped_voices_first_and_each_name_once(void)
 {
     bool file = true;
@@ -261,6 +286,7 @@ int main(int argc, char **argv)
         CHECK(finds_no_voice_by_a_hostile_name),
         CHECK(ships_a_voice_for_each_promised_language),
         CHECK(finds_the_best_voice_for_a_language),
+        CHECK(prefers_the_voice_called_like_its_language),
         CHECK(lists_shipped_voices_first_and_each_name_once),
     };
     struct error err = {0};
