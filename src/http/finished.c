@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "http/address.h"
 #include "http/answer.h"
 #include "http/date.h"
 #include "http/exchange.h"
@@ -183,16 +184,22 @@ enum step finished_answer_blob(struct exchange *x, enum cache_kind kind, const c
     return step;
 }
 
+void finished_say_where(struct exchange *x, struct MHD_Response *answer, const char *key)
+{
+    struct buf location = BUF_EMPTY;
+    address_write(x->server->config, key, ".mp3", &location);
+    answer_field(answer, "Content-Location", location.p);
+    buf_finish(&location);
+}
+
 enum step finished_answer_whole(struct exchange *x, enum cache_kind kind, const char *key, bool *found)
 {
     struct place p;
     enum step step = STEP_CLOSE;
     *found = find_place(x->server, kind, key, &p);
     if (*found) {
-        char location[KEY_HEX + 32];
         struct MHD_Response *answer = body_of(&p, kind, x->route->audience, 0, p.size_bytes);
-        snprintf(location, sizeof location, "/v1/audio/%s.mp3", key);
-        answer_field(answer, "Content-Location", location);
+        finished_say_where(x, answer, key);
         answer_field(answer, "Cache-Control", "no-store");
         step = exchange_answer(x, 200, answer);
     }

@@ -10,6 +10,7 @@
 
 struct server;
 struct exchange;
+struct MHD_Response;
 
 /* Keeps a finished post in memory and in the cache; a cache that cannot store is only logged. */
 void finished_keep(struct server *s, const char *key, struct span audio, struct blob *marks);
@@ -22,6 +23,8 @@ enum step finished_answer_blob(struct exchange *x, enum cache_kind kind, const c
 /* The whole as the answer to another request than one for its own address: no ranges, no conditions, and
  * Content-Location says where it is. */
 enum step finished_answer_whole(struct exchange *x, enum cache_kind kind, const char *key, bool *found);
+/* Content-Location: the audio's own address. */
+void finished_say_where(struct exchange *x, struct MHD_Response *answer, const char *key);
 /* The finished audio's length in ms, as its marks tell; 0: not known. */
 uint64_t finished_duration_ms(struct server *s, const char *key);
 

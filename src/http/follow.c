@@ -40,11 +40,8 @@ static enum step stream(struct exchange *x, int status, uint64_t size_bytes, con
     }
     if (content_range)
         answer_field(answer, "Content-Range", content_range);
-    if (x->route->audience == CLIENT) {
-        char location[KEY_HEX + 32];
-        snprintf(location, sizeof location, "/v1/audio/%s.mp3", x->making->keyed.key);
-        answer_field(answer, "Content-Location", location);
-    }
+    if (x->route->audience == CLIENT)
+        finished_say_where(x, answer, x->making->keyed.key);
     answer_field(answer, "Cache-Control", "no-store");
     x->left = exact ? size_bytes : UINT64_MAX;
     return exchange_answer(x, status, answer);

@@ -2,6 +2,7 @@
 /* GET /v1/posts?url= and GET /v1/audio?url=: a post is named by its address. */
 #include <string.h>
 
+#include "http/address.h"
 #include "http/answer.h"
 #include "http/document.h"
 #include "http/exchange.h"
@@ -40,15 +41,10 @@ static const char *state_of(struct exchange *x)
     return finished_exists(s, CACHE_AUDIO, x->entry->post.key) ? "ready" : "new";
 }
 
-/* Relative to this answer's own address unless public_url says where that is: right behind any proxy. */
 static void add_url(struct json *j, struct exchange *x, const char *name, const char *ending)
 {
     struct buf url = BUF_EMPTY;
-    struct span base = span_of(x->server->config->public_url);
-    while (base.n && base.p[base.n - 1] == '/')
-        base.n--;
-    buf_add_span(&url, base);
-    buf_printf(&url, "/v1/audio/%s%s", x->entry->post.key, ending);
+    address_write(x->server->config, x->entry->post.key, ending, &url);
     json_field_text(j, name, buf_span(&url));
     buf_finish(&url);
 }
@@ -103,7 +99,7 @@ enum step handle_listen(struct exchange *x)
     if (!read_entry(x, &step))
         return step;
     struct buf location = BUF_EMPTY;
-    buf_printf(&location, "/v1/audio/%s.mp3", x->entry->post.key);
+    address_write(x->server->config, x->entry->post.key, ".mp3", &location);
     struct MHD_Response *answer = answer_empty(ANSWER_AUDIO, READER);
     answer_field(answer, "Location", location.p);
     answer_field(answer, "Cache-Control", "no-store");

@@ -151,6 +151,8 @@ static enum MHD_Result refuse_and_close(struct exchange *x, enum error_code code
 
 static enum MHD_Result refuse(struct exchange *x)
 {
+    if (x->refused == ERROR_BUSY) /* the server ends; the client finds another or comes again */
+        return refuse_and_close(x, ERROR_BUSY);
     if (x->refused == ERROR_METHOD)
         return result_of(exchange_fail_with(x, ERROR_METHOD, "Allow", route_allow(x->allowed)));
     return result_of(exchange_fail(x, x->refused));

@@ -7,7 +7,7 @@
 #include "page/page.h"
 
 /* Longer addresses are not written by people; the request's memory bounds them too. */
-enum { URL_BYTES = 4096, HOST_BYTES = 253 };
+enum { URL_BYTES = 4096, HOST_BYTES = 253, CANONICAL_ROUNDS = 4 };
 
 bool page_is_url(struct span input)
 {
@@ -32,7 +32,7 @@ static bool well_formed(struct span url)
 static bool host_valid(const char *host)
 {
     size_t n = strlen(host);
-    if (n == 0 || n > HOST_BYTES)
+    if (n == 0 || n > HOST_BYTES || host[0] == '.')
         return false;
     if (host[0] == '[')
         return strspn(host, "[]0123456789abcdef:.") == n;
@@ -49,9 +49,10 @@ static bool set_canonical_host(CURLU *u)
         for (size_t i = 0; i < n; i++)
             if (host[i] >= 'A' && host[i] <= 'Z')
                 host[i] = (char)(host[i] | 32);
+        bool empty_label = strstr(host, "..") != NULL;
         if (n > 1 && host[n - 1] == '.')
             host[n - 1] = '\0';
-        ok = host_valid(host) && curl_url_set(u, CURLUPART_HOST, host, 0) == CURLUE_OK;
+        ok = !empty_label && host_valid(host) && curl_url_set(u, CURLUPART_HOST, host, 0) == CURLUE_OK;
     }
     curl_free(host);
     return ok;
@@ -81,6 +82,23 @@ static char *canonical_once(const char *url)
     return text;
 }
 
+/* Until nothing changes any more: punycode can turn a host into a number ("①②⑦.1"), which the next parse
+ * writes as an address. */
+static char *canonical_fixed(const char *url)
+{
+    char *text = canonical_once(url), *next = NULL;
+    for (int i = 0; text && i < CANONICAL_ROUNDS; i++) {
+        next = canonical_once(text);
+        bool fixed = next && strcmp(text, next) == 0;
+        curl_free(text);
+        text = next;
+        if (fixed)
+            return text;
+    }
+    curl_free(text);
+    return NULL;
+}
+
 bool page_url_canonical(struct arena *a, struct span url, struct span *canonical, struct error *err)
 {
     const char *input = arena_string(a, url);
@@ -89,20 +107,16 @@ bool page_url_canonical(struct arena *a, struct span url, struct span *canonical
     /* libidn2 reads the host in the thread's locale, whatever the process runs under. */
     locale_t utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
     locale_t before = utf8 ? uselocale(utf8) : (locale_t)0;
-    /* Twice: punycode can turn a host into a number ("①②⑦.1"), which the second parse writes as an address.
-     */
-    char *once = canonical_once(input);
-    char *twice = once ? canonical_once(once) : NULL;
+    char *text = canonical_fixed(input);
     if (utf8) {
         uselocale(before);
         freelocale(utf8);
     }
-    if (twice)
-        *canonical = arena_copy(a, span_of(twice));
-    bool ok = twice != NULL;
-    curl_free(once);
-    curl_free(twice);
-    return ok ? true : error_set(err, ERROR_URL_INVALID, "the address cannot be parsed");
+    if (!text)
+        return error_set(err, ERROR_URL_INVALID, "the address cannot be parsed");
+    *canonical = arena_copy(a, span_of(text));
+    curl_free(text);
+    return true;
 }
 
 /* "host" or "host:port" of a canonical URL. */

@@ -624,6 +624,57 @@ static void audio_too_large_for_memory_is_sent_from_its_file(void)
     end(&s);
 }
 
+/* ---- addresses */
+
+static void expect_manifest_holds(const struct service *s, const char *target, const char *part)
+{
+    struct reply r = client_get(s->port, target, "");
+    check_number(r.status, 200);
+    if (!check_true(span_find(buf_span(&r.body), part) < r.body.n))
+        printf("  %s\n", r.body.p);
+    reply_finish(&r);
+}
+
+static void addresses_are_relative_unless_the_public_one_is_set(void)
+{
+    struct service s;
+    begin(&s, "");
+    expect_manifest_holds(&s, POST_URL, "\"audio\":\"/v1/audio/");
+    end(&s);
+    begin(&s, "public_url=https://listen.example/base/");
+    expect_manifest_holds(&s, POST_URL, "\"audio\":\"https://listen.example/base/v1/audio/");
+    end(&s);
+}
+
+static void the_demo_is_found_by_every_address_of_this_server(void)
+{
+    struct service s;
+    char own[64];
+    begin(&s, "demo=yes public_url=https://listen.example");
+    snprintf(own, sizeof own, "/v1/posts?url=http://127.0.0.1:%d/", s.port);
+    expect_manifest_holds(&s, own, "\"url\":\"/\"");
+    expect_manifest_holds(&s, "/v1/posts?url=/", "\"url\":\"/\"");
+    expect_manifest_holds(&s, "/v1/posts?url=https://listen.example", "\"url\":\"/\"");
+    struct reply r = client_get(s.port, "/v1/posts?url=http://localhost/", "");
+    expect_error(&r, 403, "url_refused");
+    r = client_get(s.port, "/v1/posts?url=//blog.example/", "");
+    expect_error(&r, 400, "url_invalid");
+    check_number(fake.fetches, 0);
+    check_number(fake.reads, 1);
+    end(&s);
+}
+
+static void runs_with_one_thread_and_over_ipv6(void)
+{
+    struct service s;
+    begin(&s, "http_threads=1");
+    expect_manifest_holds(&s, POST_URL, "\"state\":\"new\"");
+    end(&s);
+    begin(&s, "listen=[::]:0");
+    expect_manifest_holds(&s, POST_URL, "\"state\":\"new\"");
+    end(&s);
+}
+
 /* ---- the end */
 
 static void *stop_server(void *server)
@@ -739,6 +790,9 @@ int main(int argc, char **argv)
         CHECK(forgets_a_failure_and_asks_again),
         CHECK(finished_audio_outlives_the_server),
         CHECK(audio_too_large_for_memory_is_sent_from_its_file),
+        CHECK(addresses_are_relative_unless_the_public_one_is_set),
+        CHECK(the_demo_is_found_by_every_address_of_this_server),
+        CHECK(runs_with_one_thread_and_over_ipv6),
         CHECK(lets_running_answers_end_and_begins_nothing_new),
         CHECK(ends_what_takes_longer_than_the_drain),
         CHECK(tells_when_the_port_is_taken),

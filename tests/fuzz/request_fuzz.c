@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Everything that is read from a request, the first byte chooses what. */
+#include "http/conditional.h"
+#include "http/date.h"
+#include "http/encoding.h"
+#include "http/framing.h"
+#include "http/keys.h"
+#include "http/range.h"
+#include "http/route.h"
+#include "http/speech_request.h"
+#include "http/target.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void read_target(struct span input)
+{
+    struct target t;
+    struct buf out = BUF_EMPTY;
+    if (target_read(input, &t) && target_decode(t.raw_path, false, &out))
+        route_find(buf_span(&out), METHOD_GET);
+    target_query(&t, "url", &out);
+    buf_finish(&out);
+}
+
+static void read_fields(struct span input)
+{
+    struct field fields[8];
+    size_t n = 0;
+    struct span rest = input, line;
+    while (n < 8 && span_line(&rest, &line)) {
+        size_t colon = span_find_byte(line, ':');
+        fields[n++] = (struct field){span_slice(line, 0, colon), span_slice(line, colon + 1, line.n)};
+    }
+    framing_judge(fields, n, NULL);
+    struct conditions c = {input, input, input, input, input};
+    conditions_judge(&c, SPAN("\"a\""), 784111777);
+    conditions_allow_range(&c, SPAN("\"a\""), 784111777);
+}
+
+static void read_values(struct span input)
+{
+    struct range range;
+    time_t seconds;
+    if (range_read(input, 1000, &range) == RANGE_PART &&
+        (range.size_bytes == 0 || range.first + range.size_bytes > 1000))
+        __builtin_trap();
+    date_read(input, &seconds);
+    encoding_accepts_gzip(input);
+    keys_admit(input, input);
+}
+
+static void read_body(struct span input)
+{
+    struct wanted w;
+    struct arena a;
+    arena_init(&a);
+    speech_request_read(&a, input, &w, NULL);
+    arena_finish(&a);
+}
+
+static void read_url(struct span input)
+{
+    struct arena a;
+    struct span once, twice;
+    arena_init(&a);
+    if (page_url_canonical(&a, input, &once, NULL)) {
+        if (!page_url_canonical(&a, once, &twice, NULL) || !span_equal(once, twice))
+            __builtin_trap();
+        page_site_allowed(input, once);
+        page_url_host(once);
+    }
+    arena_finish(&a);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    static void (*const readers[])(struct span) = {read_target, read_fields, read_values, read_body,
+                                                   read_url};
+    if (size == 0)
+        return 0;
+    readers[data[0] % COUNT_OF(readers)]((struct span){(const char *)data + 1, size - 1});
+    return 0;
+}
