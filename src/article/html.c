@@ -1,58 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The only file that knows Gumbo. A parse is an expendable thing here: all its memory comes from one mapping
- * with a byte cap, the clock is read every few hundred allocations, and a page that exceeds either is left by
- * longjmp with the mapping dropped whole. Gumbo's own destroy is never called: it recurses as deep as the
- * page nests. */
+/* The only file that knows Gumbo. Its own destroy is never called: it recurses as deep as the page nests. */
 #include "article/blank.h"
+#include "article/heap.h"
 #include "article/tree.h"
 
 #include <gumbo.h>
-#include <setjmp.h>
 #include <string.h>
 #include <strings.h>
-#include <sys/mman.h>
-#include <time.h>
 
-enum { ALLOCATIONS_A_CLOCK_READ = 256, ALIGNMENT = 16 };
-
-struct heap {
-    char *base;
-    size_t used, size, last; /* bytes; 'last': where the newest block begins */
-    int64_t deadline_ns;
-    unsigned allocations;
-    const char *exceeded;
-    jmp_buf out;
-};
-
-/* Of this thread's CPU, so that a busy machine does not change what can be read. */
-static int64_t now_ns(void)
+static void *allocate(void *heap, size_t size)
 {
-    struct timespec t;
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
-    return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+    return heap_allocate(heap, size);
 }
 
-static void *heap_allocate(void *user, size_t size)
+static void release(void *heap, void *block)
 {
-    struct heap *h = user;
-    size_t need = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-    if (++h->allocations % ALLOCATIONS_A_CLOCK_READ == 0 && now_ns() > h->deadline_ns)
-        h->exceeded = "parse_timeout_ms";
-    if (need > h->size - h->used)
-        h->exceeded = "parse_max_memory_bytes";
-    if (h->exceeded)
-        longjmp(h->out, 1);
-    h->last = h->used;
-    h->used += need;
-    return h->base + h->last;
-}
-
-/* Only the newest block comes back: that is what growing strings free. */
-static void heap_release(void *user, void *block)
-{
-    struct heap *h = user;
-    if (block == h->base + h->last)
-        h->used = h->last;
+    heap_release(heap, block);
 }
 
 /* How Gumbo's numbers map to ours. */
@@ -171,8 +134,8 @@ static bool parse(struct heap *h, struct arena *a, const struct buf *html, size_
         return false;
     GumboOptions options = kGumboDefaultOptions;
     options.max_errors = 0;
-    options.allocator = heap_allocate;
-    options.deallocator = heap_release;
+    options.allocator = allocate;
+    options.deallocator = release;
     options.userdata = h;
     const GumboOutput *output = gumbo_parse_with_options(&options, html->n ? html->p : "", html->n);
     struct copying c = {.a = a, .tree = out};
@@ -184,15 +147,13 @@ bool html_parse(struct arena *a, const struct config *config, struct span text, 
                 struct error *err)
 {
     *out = (struct tree){0};
-    struct heap h = {.size = (size_t)config->parse_max_memory_bytes,
-                     .deadline_ns = now_ns() + config->parse_timeout_ms * 1000000};
-    h.base = mmap(NULL, h.size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-    if (h.base == MAP_FAILED)
-        return error_set(err, ERROR_INTERNAL, "no address space for a parse of %zu bytes", h.size);
+    struct heap h;
+    if (!heap_open(&h, config, err))
+        return false;
     struct buf html = BUF_EMPTY;
     blank_copy(text, &html);
     bool parsed = parse(&h, a, &html, (size_t)config->parse_max_depth, out);
     buf_finish(&html);
-    munmap(h.base, h.size);
+    heap_close(&h);
     return parsed || error_set(err, ERROR_PAGE_TOO_COMPLEX, "more than %s", h.exceeded);
 }
