@@ -41,7 +41,8 @@ static bool read_html(struct arena *a, const struct config *config, const struct
     if (!html_parse(a, config, page->text, &tree, err))
         return false;
     uint32_t *marks = mark_nodes(a, &tree);
-    lines_read(a, config, &tree, marks, &lines);
+    if (!lines_read(a, config, &tree, marks, &lines, err))
+        return false;
     body_mark(a, &tree, marks, &lines);
     uint32_t body = body_find(a, &tree, &lines);
     metadata_read(a, &tree, body, out);
@@ -58,16 +59,19 @@ static bool read_markdown(struct arena *a, const struct config *config, const st
     if (!markdown_to_html(a, config, page->text, out, &html, err) || !html_parse(a, config, html, &tree, err))
         return false;
     uint32_t *marks = mark_nodes(a, &tree);
-    lines_read(a, config, &tree, marks, &lines);
+    if (!lines_read(a, config, &tree, marks, &lines, err))
+        return false;
     body_mark(a, &tree, marks, &lines);
     judge_source(a, out, &lines);
     return make_blocks(a, &lines, out, err);
 }
 
-static bool read_text(struct arena *a, const struct page *page, struct article *out, struct error *err)
+static bool read_text(struct arena *a, const struct config *config, const struct page *page,
+                      struct article *out, struct error *err)
 {
     struct lines lines;
-    text_lines(a, page->text, &lines);
+    if (!text_lines(a, config, page->text, &lines, err))
+        return false;
     text_judge(a, out, &lines);
     return make_blocks(a, &lines, out, err);
 }
@@ -85,7 +89,7 @@ bool article_read(struct arena *a, const struct config *config, const struct pag
         read = read_markdown(a, config, page, out, err);
         break;
     case PAGE_TEXT:
-        read = read_text(a, page, out, err);
+        read = read_text(a, config, page, out, err);
         break;
     }
     if (!out->language.n)

@@ -27,9 +27,10 @@ struct lines {
 };
 
 /* All lines of the tree but those of elements that are never heard. 'marks': of each node (mark_nodes); the
- * lines bear only those of inline elements yet. */
-void lines_read(struct arena *a, const struct config *config, const struct tree *tree, const uint32_t *marks,
-                struct lines *out);
+ * lines bear only those of inline elements yet. Error PAGE_TOO_COMPLEX
+ * (parse_max_lines). */
+bool lines_read(struct arena *a, const struct config *config, const struct tree *tree, const uint32_t *marks,
+                struct lines *out, struct error *err);
 
 void line_drop(struct line *line, const char *reason); /* the first reason stays */
 /* Share of the text that is link, 0 to 1. */

@@ -284,18 +284,20 @@ static uint32_t add_node(struct writer *w, uint32_t index)
     return index + 1;
 }
 
-void lines_read(struct arena *a, const struct config *config, const struct tree *tree, const uint32_t *marks,
-                struct lines *out)
+bool lines_read(struct arena *a, const struct config *config, const struct tree *tree, const uint32_t *marks,
+                struct lines *out, struct error *err)
 {
     *out = (struct lines){0};
     struct writer w = {.a = a, .tree = tree, .marks = marks, .out = out};
     w.open = arena_alloc(a, ((size_t)config->parse_max_depth + 4) * sizeof *w.open);
     w.open[w.nopen++] = (struct context){.end = tree->nnodes + 1, .kind = BLOCK_PARAGRAPH};
-    for (uint32_t i = 0; i < tree->nnodes;) {
+    size_t most = (size_t)config->parse_max_lines;
+    for (uint32_t i = 0; i < tree->nnodes && out->nlines <= most;) {
         leave(&w, i);
         i = add_node(&w, i);
     }
     leave(&w, tree->nnodes);
     flush(&w);
     fold_finish(&w.fold);
+    return out->nlines <= most || error_set(err, ERROR_PAGE_TOO_COMPLEX, "more than parse_max_lines");
 }

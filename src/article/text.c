@@ -82,14 +82,21 @@ static void add_wrapped(struct arena *a, struct span text, struct lines *out)
     buf_finish(&paragraph);
 }
 
-void text_lines(struct arena *a, struct span text, struct lines *out)
+bool text_lines(struct arena *a, const struct config *config, struct span text, struct lines *out,
+                struct error *err)
 {
     *out = (struct lines){0};
+    size_t count = 0;
+    for (size_t at = 0; at < text.n; at++)
+        count += text.p[at] == '\n';
+    if (count >= (size_t)config->parse_max_lines)
+        return error_set(err, ERROR_PAGE_TOO_COMPLEX, "more than parse_max_lines");
     if (is_wrapped(text)) {
         add_wrapped(a, text, out);
-        return;
+        return true;
     }
     struct span line;
     for (struct span rest = text; span_line(&rest, &line);)
         add_line(a, out, line);
+    return true;
 }

@@ -2,6 +2,7 @@
 #include "base/utf8.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <unicase.h>
 #include <unictype.h>
 #include <uninorm.h>
@@ -74,10 +75,23 @@ void buf_add_code(struct buf *b, uint32_t code)
     buf_add(b, bytes, utf8_encode(code, bytes));
 }
 
+/* Bytes of ASCII from 'at' on, eight at a time: most text is. */
+static size_t ascii_run(struct span text, size_t at)
+{
+    size_t end = at;
+    uint64_t eight;
+    for (; text.n - end >= sizeof eight; end += sizeof eight) {
+        memcpy(&eight, text.p + end, sizeof eight);
+        if (eight & UINT64_C(0x8080808080808080))
+            break;
+    }
+    return end - at;
+}
+
 bool utf8_valid(struct span text)
 {
     size_t length;
-    for (size_t at = 0; at < text.n; at += length)
+    for (size_t at = ascii_run(text, 0); at < text.n; at += length + ascii_run(text, at + length))
         if (utf8_at(text, at, &length) == UTF8_REPLACEMENT && length == 1)
             return false;
     return true;

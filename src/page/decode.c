@@ -2,7 +2,10 @@
 #include "page/charset.h"
 #include "page/kind.h"
 
-enum { LANGUAGE_BYTES = 35 }; /* longest tag RFC 5646 asks software to take */
+enum {
+    LANGUAGE_BYTES = 35, /* longest tag RFC 5646 asks software to take */
+    LOOK_BYTES = 65536,  /* enough to tell text from other bytes */
+};
 
 static bool blank(struct span text)
 {
@@ -18,12 +21,13 @@ static bool blank(struct span text)
 /* Text has next to no control characters; what does is an unknown binary format. */
 static bool mostly_controls(struct span text)
 {
+    struct span look = span_slice(text, 0, LOOK_BYTES);
     size_t controls = 0;
-    for (size_t i = 0; i < text.n; i++) {
-        unsigned char c = (unsigned char)text.p[i];
+    for (size_t i = 0; i < look.n; i++) {
+        unsigned char c = (unsigned char)look.p[i];
         controls += c < 32 && !(c >= '\t' && c <= '\r') && c != 0x1B;
     }
-    return controls * 20 > text.n;
+    return controls * 20 > look.n;
 }
 
 /* Content-Language may list several: the first is the page's. */
