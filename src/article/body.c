@@ -8,7 +8,9 @@
 
 /* Shares of the page's prose. */
 static const double MARK_AT_MOST = 0.35;    /* an element that holds more is no chrome, whatever its name */
-static const double NAMED_AT_LEAST = 0.4;   /* an element that names itself the body must hold this much */
+static const double NAMED_AT_LEAST = 0.33;  /* an element that names itself the body must hold this much */
+static const double WIDEN_GAIN = 0.03;      /* of the prose held: less is not worth going up */
+static const double WIDEN_PURE = 0.9;       /* of what is added must be prose */
 static const double DESCEND_AT_LEAST = 0.8; /* of the parent's, to go down into a child */
 
 /* mass[i]: of the lines whose node is before i; the difference between two is a subtree's. */
@@ -59,6 +61,56 @@ void body_mark(struct arena *a, const struct tree *tree, uint32_t *marks, struct
         marks[i] |= marks[tree->nodes[i].parent];
     for (size_t i = 0; i < lines->nlines; i++)
         lines->lines[i].marks |= marks[lines->lines[i].node];
+}
+
+/* Bytes of unmarked text below a node, and how many of them are prose. */
+struct text_sum {
+    double all, prose;
+};
+
+static struct text_sum *sum_text(struct arena *a, const struct tree *tree, const struct lines *lines)
+{
+    struct text_sum *sum = arena_alloc(a, (tree->nnodes + 1) * sizeof *sum);
+    for (size_t i = 0; i < lines->nlines; i++) {
+        const struct line *line = &lines->lines[i];
+        if (line->marks || line->kind == BLOCK_HEADING)
+            continue;
+        sum[line->node + 1].all += (double)line->text.n;
+        sum[line->node + 1].prose += line_mass(line) > 0 ? (double)line->text.n : 0;
+    }
+    for (uint32_t i = 0; i < tree->nnodes; i++) {
+        sum[i + 1].all += sum[i].all;
+        sum[i + 1].prose += sum[i].prose;
+    }
+    return sum;
+}
+
+static struct text_sum text_of(const struct text_sum *sum, const struct tree *tree, uint32_t node)
+{
+    const struct text_sum *from = &sum[node], *to = &sum[tree->nodes[node].end];
+    return (struct text_sum){to->all - from->all, to->prose - from->prose};
+}
+
+/* Up again, as long as what an outer element adds is prose too: the article's other parts. */
+static uint32_t widen(const struct tree *tree, const struct text_sum *sum, uint32_t node)
+{
+    uint32_t best = node;
+    struct text_sum held = text_of(sum, tree, node);
+    uint32_t last = node;
+    while (last != 0 && tree->nodes[last].tag != TAG_ARTICLE)
+        last = tree->nodes[last].parent;
+    for (uint32_t outer = node; last != 0 && outer != last;) {
+        outer = tree->nodes[outer].parent;
+        struct text_sum whole = text_of(sum, tree, outer);
+        double all = whole.all - held.all, prose = whole.prose - held.prose;
+        if (prose < WIDEN_GAIN * held.prose)
+            continue;
+        if (prose < WIDEN_PURE * all)
+            break;
+        best = outer;
+        held = whole;
+    }
+    return best;
 }
 
 static bool names_body(const struct node *node)
@@ -116,5 +168,5 @@ uint32_t body_find(struct arena *a, const struct tree *tree, const struct lines 
     if (mass[tree->nnodes] <= 0)
         return 0;
     uint32_t named = find_named(tree, mass);
-    return descend(tree, mass, named);
+    return widen(tree, sum_text(a, tree, lines), descend(tree, mass, named));
 }

@@ -10,7 +10,9 @@ enum {
     TITLE_BYTES_MAX = 400,
 };
 
-static const double LIST_OF_LINKS = 0.6;  /* share of link text from which a list leads elsewhere */
+static const double LIST_OF_LINKS = 0.6; /* share of link text from which a list leads elsewhere */
+static const double LINKS_ONLY = 0.95;
+static const double APART_AT_MOST = 0.25; /* share of the prose that a section of links may hold */
 static const double LINE_OF_LINKS = 0.85; /* of a single line */
 
 static void judge_place(const struct tree *tree, uint32_t body, struct lines *lines)
@@ -63,7 +65,16 @@ static void judge_title(struct span title, struct lines *lines)
     }
 }
 
-/* A list most of whose text is link leads elsewhere, all of it. */
+/* Does the text go on behind the line? */
+static bool prose_behind(const struct lines *lines, size_t at)
+{
+    while (at < lines->nlines && !line_is_prose(&lines->lines[at]))
+        at++;
+    return at < lines->nlines;
+}
+
+/* A list most of whose text is link leads elsewhere, all of it, unless the text announces it ("such as:") or
+ * it stands in the middle of the text and its items say more than their links. */
 static void judge_lists(struct lines *lines)
 {
     for (size_t i = 0, end; i < lines->nlines; i = end) {
@@ -73,9 +84,14 @@ static void judge_lists(struct lines *lines)
             bytes += lines->lines[end].text.n;
             links += lines->lines[end].link_bytes;
         }
-        if (list && (double)links > LIST_OF_LINKS * (double)bytes)
-            for (size_t k = i; k < end; k++)
-                line_drop(&lines->lines[k], "list of links");
+        double share = (double)links / (double)bytes;
+        if (!list || share <= LIST_OF_LINKS)
+            continue;
+        const struct line *before = i ? &lines->lines[i - 1] : NULL;
+        bool announced = before && !before->dropped && span_ends(before->text, ":");
+        bool richer = share < LINKS_ONLY && prose_behind(lines, end);
+        for (size_t k = i; k < end && !announced && !richer; k++)
+            line_drop(&lines->lines[k], "list of links");
     }
 }
 
@@ -116,30 +132,48 @@ static int heading_level(const struct line *line)
     return line->kind == BLOCK_HEADING ? line->level : 7;
 }
 
-/* Drops what stands below the heading at 'i': up to the next one of its level, or of a box up to the first
- * sentence. */
-static void drop_section(struct lines *lines, size_t i, bool box, const char *reason)
+/* How many lines stand below the heading at 'i', up to the next one of its level. */
+static size_t section_end(const struct lines *lines, size_t i)
 {
     int level = heading_level(&lines->lines[i]);
+    size_t end = i + 1;
+    while (end < lines->nlines &&
+           !(lines->lines[end].kind == BLOCK_HEADING && lines->lines[end].level <= level))
+        end++;
+    return end;
+}
+
+static double prose_bytes(const struct lines *lines, size_t from, size_t to)
+{
+    double bytes = 0;
+    for (size_t i = from; i < to; i++)
+        bytes += line_is_prose(&lines->lines[i]) ? (double)lines->lines[i].text.n : 0;
+    return bytes;
+}
+
+/* Drops the heading at 'i' and what stands below it; of a box only up to the first sentence. Links and
+ * comments that hold a good part of the text are none: the article goes on there without a heading. */
+static void drop_section(struct lines *lines, size_t i, enum phrase_how how, const char *reason)
+{
+    size_t end = section_end(lines, i);
+    bool box = how == PHRASE_BOX ||
+               (how == PHRASE_APART &&
+                prose_bytes(lines, i, end) > APART_AT_MOST * prose_bytes(lines, 0, lines->nlines));
     line_drop(&lines->lines[i], reason);
-    for (size_t k = i + 1; k < lines->nlines; k++) {
-        struct line *next = &lines->lines[k];
-        if ((next->kind == BLOCK_HEADING && next->level <= level) || (box && line_is_prose(next)))
-            return;
-        line_drop(next, reason);
-    }
+    for (size_t k = i + 1; k < end && !(box && line_is_prose(&lines->lines[k])); k++)
+        line_drop(&lines->lines[k], reason);
 }
 
 void judge_sections(struct arena *a, struct lines *lines)
 {
+    static const enum phrase_how hows[] = {PHRASE_SECTION, PHRASE_APART, PHRASE_BOX};
     for (size_t i = 0; i < lines->nlines; i++) {
         const struct line *line = &lines->lines[i];
-        if (line->dropped || !like_heading(line))
-            continue;
-        const char *section = phrase_find(a, line->text, 0, PHRASE_SECTION);
-        const char *box = section ? NULL : phrase_find(a, line->text, 0, PHRASE_BOX);
-        if (section || box)
-            drop_section(lines, i, box != NULL, section ? section : box);
+        for (size_t h = 0; h < COUNT_OF(hows) && !line->dropped && like_heading(line); h++) {
+            const char *reason = phrase_find(a, line->text, 0, hows[h]);
+            if (reason)
+                drop_section(lines, i, hows[h], reason);
+        }
     }
 }
 
@@ -200,10 +234,10 @@ void judge_html(struct arena *a, const struct tree *tree, uint32_t body, const s
                 struct lines *lines)
 {
     judge_place(tree, body, lines);
-    judge_lists(lines);
     judge_title(article->title, lines);
     judge_phrases(a, lines);
     judge_sections(a, lines);
+    judge_lists(lines);
     judge_links(lines);
     judge_head(lines);
     judge_tail(lines);

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WORD_BYTES = 40, NAME_BYTES = 400 };
+enum { WORD_BYTES = 40, NAME_BYTES = 400, NUMBER_LETTERS = 3, ID_WORDS_MAX = 4 };
 
 static const struct word {
     const char *text;
@@ -42,12 +42,19 @@ static bool is_letter(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-/* Takes the next word off *rest, in lower case; false at the end or at white space (which ends a name). */
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Takes the next word off *rest, in lower case; false at the end. A few letters beside a digit ("e1ad93",
+ * "h2") are part of a number, not a word. */
 static bool next_word(struct span *rest, char word[WORD_BYTES])
 {
     size_t at = 0, n = 0;
-    while (at < rest->n && !is_letter(rest->p[at]) && rest->p[at] != ' ')
+    while (at < rest->n && !is_letter(rest->p[at]))
         at++;
+    size_t start = at;
     for (; at < rest->n && is_letter(rest->p[at]); at++) {
         bool capital = rest->p[at] < 'a';
         bool before_small = at > 0 && rest->p[at - 1] >= 'a' && is_letter(rest->p[at - 1]);
@@ -57,6 +64,9 @@ static bool next_word(struct span *rest, char word[WORD_BYTES])
             word[n++] = (char)(rest->p[at] | 32);
     }
     word[n] = '\0';
+    bool number = (start > 0 && is_digit(rest->p[start - 1])) || (at < rest->n && is_digit(rest->p[at]));
+    if (n > 0 && n <= NUMBER_LETTERS && number)
+        strcpy(word, "0");
     *rest = span_slice(*rest, at, rest->n);
     return n > 0;
 }
@@ -70,6 +80,17 @@ static bool negates(const char *word)
         if (strcmp(word, negations[i]) == 0)
             return true;
     return false;
+}
+
+/* An id made of a heading's text ("how-to-share-a-keyboard") says nothing of the element's part in the page.
+ */
+static bool is_slug(struct span id)
+{
+    char word[WORD_BYTES];
+    int count = 0;
+    for (struct span rest = id; next_word(&rest, word);)
+        count++;
+    return count > ID_WORDS_MAX;
 }
 
 uint32_t mark_of_name(struct span name)
@@ -146,11 +167,14 @@ static uint32_t marks_of_attributes(const struct node *node)
 {
     uint32_t marks = 0;
     bool structural = node->tag == TAG_HTML || node->tag == TAG_BODY || node->tag == TAG_MAIN;
+    bool heading = node->tag >= TAG_H1 && node->tag <= TAG_H6;
     for (size_t i = 0; i < node->nattributes; i++) {
         struct span value = node->attributes[i].value;
         switch (node->attributes[i].name) {
-        case ATTRIBUTE_CLASS:
         case ATTRIBUTE_ID:
+            marks |= structural || heading || is_slug(value) ? 0 : marks_of_names(value);
+            break;
+        case ATTRIBUTE_CLASS:
         case ATTRIBUTE_DATA_COMPONENT:
         case ATTRIBUTE_DATA_TESTID:
         case ATTRIBUTE_DATA_ROLE:

@@ -64,6 +64,7 @@ static bool matches(const struct phrase *phrase, struct span line, double link_s
         return line.n <= START_BYTES_MAX;
     case PHRASE_WHOLE:
     case PHRASE_SECTION:
+    case PHRASE_APART:
     case PHRASE_BOX:
         return rest.n == 0;
     }

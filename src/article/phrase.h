@@ -5,7 +5,14 @@
 
 #include "base/base.h"
 
-enum phrase_how { PHRASE_WHOLE = 1, PHRASE_LEAD = 2, PHRASE_START = 4, PHRASE_SECTION = 8, PHRASE_BOX = 16 };
+enum phrase_how {
+    PHRASE_WHOLE = 1,
+    PHRASE_LEAD = 2,
+    PHRASE_START = 4,
+    PHRASE_SECTION = 8,
+    PHRASE_APART = 16,
+    PHRASE_BOX = 32
+};
 
 /* The reason to drop the line 'text' by a phrase of one of the given kinds, or NULL. 'link_share' (0 to 1):
  * how much of it is link. */

@@ -89,7 +89,7 @@ static void judge_tail_sections(struct arena *a, struct lines *lines)
         before += line_is_prose(line) ? (double)line->text.n : 0;
         if (!line_is_label(line) && !span_ends(line->text, ":"))
             continue;
-        const char *section = phrase_find(a, line->text, 0, PHRASE_SECTION);
+        const char *section = phrase_find(a, line->text, 0, PHRASE_SECTION | PHRASE_APART);
         const char *reason = section ? section : phrase_find(a, line->text, 0, PHRASE_BOX);
         if (!reason)
             continue;
