@@ -5,9 +5,17 @@
 
 #include "article/phrase.h"
 
+#include <string.h>
+
 enum {
     LABEL_BYTES_MAX = 80, /* a line like a heading is no longer */
     TITLE_BYTES_MAX = 400,
+    SIGNOFF_LINES = 4,
+    NAME_BYTES_MIN = 6,
+    BIO_BYTES_MAX = 500,
+    REPEATED_BYTES_MIN = 40,
+    REPEATED_WITHIN = 60, /* lines: looked at on both sides */
+    QUOTED_BYTES_MAX = 300,
 };
 
 static const double LIST_OF_LINKS = 0.6; /* share of link text from which a list leads elsewhere */
@@ -205,6 +213,47 @@ static void judge_tail(struct lines *lines)
     }
 }
 
+/* The last few lines: sign-offs. */
+static void judge_signoff(struct arena *a, struct span byline, struct lines *lines)
+{
+    int seen = 0;
+    for (size_t i = lines->nlines; i > 0 && seen < SIGNOFF_LINES; i--) {
+        struct line *line = &lines->lines[i - 1];
+        if (line->dropped)
+            continue;
+        seen++;
+        if (line->kind == BLOCK_HEADING || line->kind == BLOCK_CODE)
+            continue;
+        const char *reason = phrase_find(a, line->text, line_link_share(line), PHRASE_INSIDE);
+        bool author =
+            byline.n >= NAME_BYTES_MIN && line->text.n <= BIO_BYTES_MAX &&
+            span_find_nocase(span_slice(line->text, 0, byline.n + 20), arena_string(a, byline)) + byline.n <=
+                byline.n + 20;
+        if (reason || author)
+            line_drop(line, reason ? reason : "about the author");
+    }
+}
+
+/* What is written twice is read once: the second copy, and a short quote of a longer line (a pull quote). */
+static void judge_repetition(struct lines *lines)
+{
+    for (size_t i = 0; i < lines->nlines; i++) {
+        struct line *line = &lines->lines[i];
+        if (line->dropped || line->text.n < REPEATED_BYTES_MIN || line->kind == BLOCK_CODE ||
+            line->kind == BLOCK_TABLE)
+            continue;
+        size_t from = i > REPEATED_WITHIN ? i - REPEATED_WITHIN : 0;
+        for (size_t k = from; k < lines->nlines && k < i + REPEATED_WITHIN && !line->dropped; k++) {
+            const struct line *other = &lines->lines[k];
+            bool same = k < i && span_equal(other->text, line->text);
+            bool part = other->text.n > line->text.n && line->text.n <= QUOTED_BYTES_MAX &&
+                        memmem(other->text.p, other->text.n, line->text.p, line->text.n) != NULL;
+            if (k != i && !other->dropped && (same || part))
+                line_drop(line, same ? "repeated" : "pull quote");
+        }
+    }
+}
+
 void judge_empty_sections(struct lines *lines)
 {
     bool lost = false, text = true;
@@ -241,6 +290,9 @@ void judge_html(struct arena *a, const struct tree *tree, uint32_t body, const s
     judge_links(lines);
     judge_head(lines);
     judge_tail(lines);
+    judge_signoff(a, article->byline, lines);
+    judge_tail(lines);
+    judge_repetition(lines);
     judge_empty_sections(lines);
 }
 

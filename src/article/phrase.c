@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { LINE_BYTES_MAX = 240, START_BYTES_MAX = 160, SECTION_BYTES_MAX = 80 };
+enum { LINE_BYTES_MAX = 400, START_BYTES_MAX = 160, LEAD_BYTES_MAX = 240 };
 
 static const double ALL_LINK = 0.8;
 
@@ -53,22 +53,23 @@ static bool leads(struct span rest, double link_share)
 
 static bool matches(const struct phrase *phrase, struct span line, double link_share)
 {
-    struct span rest = span_slice(line, phrase->n, line.n);
-    size_t length;
+    if (phrase->how == PHRASE_INSIDE)
+        return memmem(line.p, line.n, phrase->words, phrase->n) != NULL;
+    bool open = phrase->words[phrase->n - 1] == '*';
+    size_t n = phrase->n - open, length;
+    if (n > line.n || memcmp(phrase->words, line.p, n) != 0)
+        return false;
+    struct span rest = span_slice(line, n, line.n);
     if (rest.n && counts(utf8_at(rest, 0, &length)))
         return false;
     switch (phrase->how) {
     case PHRASE_LEAD:
-        return leads(rest, link_share);
+        return line.n <= LEAD_BYTES_MAX && leads(rest, link_share);
     case PHRASE_START:
         return line.n <= START_BYTES_MAX;
-    case PHRASE_WHOLE:
-    case PHRASE_SECTION:
-    case PHRASE_APART:
-    case PHRASE_BOX:
-        return rest.n == 0;
+    default:
+        return rest.n == 0 || open;
     }
-    return false;
 }
 
 const char *phrase_find(struct arena *a, struct span text, double link_share, unsigned hows)
@@ -76,12 +77,10 @@ const char *phrase_find(struct arena *a, struct span text, double link_share, un
     if (text.n > LINE_BYTES_MAX)
         return NULL;
     struct span line = plain(a, text);
-    for (size_t i = 0; i < COUNT_OF(phrases); i++) {
+    for (size_t i = 0; i < COUNT_OF(phrases) && line.n; i++) {
         const struct phrase *phrase = &phrases[i];
-        if (!(phrase->how & hows) || phrase->n > line.n || phrase->words[0] != line.p[0] ||
-            memcmp(phrase->words, line.p, phrase->n) != 0)
-            continue;
-        if (matches(phrase, line, link_share))
+        bool begins = phrase->words[0] == line.p[0] || phrase->how == PHRASE_INSIDE;
+        if (phrase->how & hows && begins && matches(phrase, line, link_share))
             return phrase->reason;
     }
     return NULL;

@@ -11,7 +11,8 @@ enum phrase_how {
     PHRASE_START = 4,
     PHRASE_SECTION = 8,
     PHRASE_APART = 16,
-    PHRASE_BOX = 32
+    PHRASE_BOX = 32,
+    PHRASE_INSIDE = 64
 };
 
 /* The reason to drop the line 'text' by a phrase of one of the given kinds, or NULL. 'link_share' (0 to 1):
