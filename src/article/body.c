@@ -6,11 +6,13 @@
 
 #include <string.h>
 
+enum { WIDEN_LEVELS = 2 };
+
 /* Shares of the page's prose. */
 static const double MARK_AT_MOST = 0.35;    /* an element that holds more is no chrome, whatever its name */
 static const double NAMED_AT_LEAST = 0.33;  /* an element that names itself the body must hold this much */
 static const double WIDEN_GAIN = 0.03;      /* of the prose held: less is not worth going up */
-static const double WIDEN_PURE = 0.9;       /* of what is added must be prose */
+static const double WIDEN_PURE = 0.95;       /* of what is added must be prose */
 static const double DESCEND_AT_LEAST = 0.8; /* of the parent's, to go down into a child */
 
 /* mass[i]: of the lines whose node is before i; the difference between two is a subtree's. */
@@ -99,7 +101,9 @@ static uint32_t widen(const struct tree *tree, const struct text_sum *sum, uint3
     uint32_t last = node;
     while (last != 0 && tree->nodes[last].tag != TAG_ARTICLE)
         last = tree->nodes[last].parent;
-    for (uint32_t outer = node; last != 0 && outer != last;) {
+    int levels = 0;
+    for (uint32_t outer = node; outer != 0 && outer != last && (last != 0 || levels < WIDEN_LEVELS);
+         levels++) {
         outer = tree->nodes[outer].parent;
         struct text_sum whole = text_of(sum, tree, outer);
         double all = whole.all - held.all, prose = whole.prose - held.prose;

@@ -11,11 +11,12 @@ enum {
     LABEL_BYTES_MAX = 80, /* a line like a heading is no longer */
     TITLE_BYTES_MAX = 400,
     SIGNOFF_LINES = 4,
-    NAME_BYTES_MIN = 6,
+    NAME_OFFSET_MAX = 20,
     BIO_BYTES_MAX = 500,
     REPEATED_BYTES_MIN = 40,
     REPEATED_WITHIN = 60, /* lines: looked at on both sides */
     QUOTED_BYTES_MAX = 300,
+    PARAGRAPH_BYTES_MAX = 3000,
 };
 
 static const double LIST_OF_LINKS = 0.6; /* share of link text from which a list leads elsewhere */
@@ -225,16 +226,28 @@ static void judge_signoff(struct arena *a, struct span byline, struct lines *lin
         if (line->kind == BLOCK_HEADING || line->kind == BLOCK_CODE)
             continue;
         const char *reason = phrase_find(a, line->text, line_link_share(line), PHRASE_INSIDE);
-        bool author =
-            byline.n >= NAME_BYTES_MIN && line->text.n <= BIO_BYTES_MAX &&
-            span_find_nocase(span_slice(line->text, 0, byline.n + 20), arena_string(a, byline)) + byline.n <=
-                byline.n + 20;
+        struct span head = span_slice(line->text, 0, byline.n + NAME_OFFSET_MAX);
+        bool author = span_find_byte(byline, ' ') < byline.n && line->text.n <= BIO_BYTES_MAX &&
+                      span_find_nocase(head, arena_string(a, byline)) < head.n;
         if (reason || author)
             line_drop(line, reason ? reason : "about the author");
     }
 }
 
-/* What is written twice is read once: the second copy, and a short quote of a longer line (a pull quote). */
+/* Does 'line' say nothing that 'other' does not: a second copy, or a pull quote of a longer paragraph? */
+static const char *repeats(const struct line *line, const struct line *other, bool before)
+{
+    if (before && span_equal(other->text, line->text))
+        return "repeated";
+    bool quote = line->kind == BLOCK_PARAGRAPH || line->kind == BLOCK_QUOTE;
+    if (quote && line->text.n <= QUOTED_BYTES_MAX && other->text.n > line->text.n &&
+        other->text.n <= PARAGRAPH_BYTES_MAX &&
+        memmem(other->text.p, other->text.n, line->text.p, line->text.n) != NULL)
+        return "pull quote";
+    return NULL;
+}
+
+/* What is written twice is read once. */
 static void judge_repetition(struct lines *lines)
 {
     for (size_t i = 0; i < lines->nlines; i++) {
@@ -243,14 +256,9 @@ static void judge_repetition(struct lines *lines)
             line->kind == BLOCK_TABLE)
             continue;
         size_t from = i > REPEATED_WITHIN ? i - REPEATED_WITHIN : 0;
-        for (size_t k = from; k < lines->nlines && k < i + REPEATED_WITHIN && !line->dropped; k++) {
-            const struct line *other = &lines->lines[k];
-            bool same = k < i && span_equal(other->text, line->text);
-            bool part = other->text.n > line->text.n && line->text.n <= QUOTED_BYTES_MAX &&
-                        memmem(other->text.p, other->text.n, line->text.p, line->text.n) != NULL;
-            if (k != i && !other->dropped && (same || part))
-                line_drop(line, same ? "repeated" : "pull quote");
-        }
+        for (size_t k = from; k < lines->nlines && k < i + REPEATED_WITHIN && !line->dropped; k++)
+            if (k != i && !lines->lines[k].dropped)
+                line->dropped = repeats(line, &lines->lines[k], k < i);
     }
 }
 
