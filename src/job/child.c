@@ -36,7 +36,7 @@ static void keep_descriptors(int *socket, int *memory)
         place_fd(high_memory, MEMORY);
     *socket = SOCKET;
     *memory = high_memory >= 0 ? MEMORY : -1;
-    close_range(high_memory >= 0 ? MEMORY + 1 : SOCKET + 1, ~0u, 0);
+    closefrom(high_memory >= 0 ? MEMORY + 1 : SOCKET + 1);
 #ifndef LISTENPOST_SANITIZED
     place_fd(STDIN_FILENO, STDERR_FILENO); /* the zygote's standard input is /dev/null */
 #endif

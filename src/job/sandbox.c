@@ -145,5 +145,5 @@ void sandbox_enter(const struct sandbox *s, enum sandbox_profile profile)
     ok = ok && (!s->landlock || landlock_enter(s->landlock, paths, npaths, profile == SANDBOX_FETCH));
     ok = ok && limit_resources(s, profile) && drop_capabilities() && filter_load(&s->filters[profile]);
     if (!ok)
-        _exit(1);
+        _exit(SANDBOX_FAILED);
 }

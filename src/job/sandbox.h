@@ -18,7 +18,8 @@ struct sandbox;
 
 /* 'speech_folder': what SANDBOX_SAY may read. 'config' must outlive it. Error INTERNAL. */
 struct sandbox *sandbox_create(const struct config *config, const char *speech_folder, struct error *err);
-/* For this process, for good; a process that cannot be sandboxed is ended. */
+/* For this process, for good; a process that cannot be sandboxed ends with status SANDBOX_FAILED. */
+enum { SANDBOX_FAILED = 71 };
 void sandbox_enter(const struct sandbox *s, enum sandbox_profile profile);
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "job/step.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -27,15 +28,11 @@ static bool enter(struct worker *w, enum step_id id, int socket)
     return ok;
 }
 
-/* Returns whether the step was cancelled meanwhile. */
-static bool leave(struct worker *w)
+static void leave(struct worker *w)
 {
-    struct pool *p = w->pool;
-    pthread_mutex_lock(&p->lock);
+    pthread_mutex_lock(&w->pool->lock);
     w->socket = -1;
-    bool cancelled = w->cancelled || p->stopping;
-    pthread_mutex_unlock(&p->lock);
-    return cancelled;
+    pthread_mutex_unlock(&w->pool->lock);
 }
 
 /* Signals that a process does not cause by itself. */
@@ -71,11 +68,19 @@ static enum step_outcome judge_answer(enum frame_type type, size_t before, struc
     return STEP_FAILED;
 }
 
-static enum step_outcome converse(const struct config *config, const struct child *child,
-                                  const struct step *step, struct buf *reply, struct error *err)
+static bool is_cancelled(struct worker *w)
+{
+    pthread_mutex_lock(&w->pool->lock);
+    bool cancelled = w->cancelled || w->pool->stopping;
+    pthread_mutex_unlock(&w->pool->lock);
+    return cancelled;
+}
+
+static enum step_outcome converse(struct worker *w, const struct child *child, const struct step *step,
+                                  struct buf *reply, struct error *err)
 {
     size_t before = reply->n;
-    int64_t deadline = clock_ms() + step_timeout_ms(config, step->id);
+    int64_t deadline = clock_ms() + step_timeout_ms(w->pool->config, step->id);
     enum frame_type type = FRAME_ERROR;
     enum frame_status status = frame_send(child->socket, FRAME_REQUEST, step->request, deadline);
     if (status == FRAME_OK || status == FRAME_END) /* it may have answered without reading all */
@@ -83,8 +88,8 @@ static enum step_outcome converse(const struct config *config, const struct chil
     if (status == FRAME_OK)
         return judge_answer(type, before, reply, err);
     reply->n = before;
-    if (status == FRAME_END)
-        return judge_end(child);
+    if (status == FRAME_END) /* a cancelled child is not waited for */
+        return is_cancelled(w) ? STEP_CANCELLED : judge_end(child);
     return status == FRAME_LATE ? STEP_LATE : STEP_CRASHED;
 }
 
@@ -93,11 +98,12 @@ enum step_outcome step_try(struct worker *w, const struct step *step, struct buf
     struct pool *p = w->pool;
     struct child child;
     if (!zygote_fork(&p->zygote, step->id, step->memory, &child))
-        return STEP_LOST;
+        return errno == EPIPE || errno == ECONNRESET || errno == ENOTCONN ? STEP_LOST : STEP_KILLED;
     enum step_outcome outcome = STEP_CANCELLED;
     if (enter(w, step->id, child.socket)) {
-        outcome = converse(p->config, &child, step, reply, err);
-        if (leave(w) && outcome != STEP_DONE)
+        outcome = converse(w, &child, step, reply, err);
+        leave(w);
+        if (outcome != STEP_DONE && is_cancelled(w))
             outcome = STEP_CANCELLED;
     }
     child_close(&child);

@@ -105,11 +105,13 @@ bool zygote_fork(const struct zygote *z, enum step_id step, int memory, struct c
     }
     const int fds[PASSED_FDS] = {data[1], status[1], memory};
     bool ok = pass_fds(z->control, (uint32_t)step, fds, memory >= 0 ? 3 : 2);
+    int cause = errno;
     close(data[1]);
     close(status[1]);
     *child = (struct child){data[0], status[0]};
     if (!ok)
         child_close(child);
+    errno = cause;
     return ok;
 }
 

@@ -28,8 +28,8 @@ struct child {
     int status; /* the zygote writes the wait status here; closing it kills the child */
 };
 
-/* Asks for a child; 'memory' is a memfd it gets too, or -1. false when the zygote is gone or no descriptor is
- * to be had. */
+/* Asks for a child; 'memory' is a memfd it gets too, or -1. false with errno: EPIPE,
+ * ECONNRESET or ENOTCONN when the zygote is gone, else no descriptor is to be had. */
 bool zygote_fork(const struct zygote *z, enum step_id step, int memory, struct child *child);
 /* Waits for the child's end and returns its wait status; -1 when that cannot be known (it could not be
  * forked, the zygote is gone, or it has not ended by the deadline). */

@@ -72,7 +72,7 @@ static void detach(int *control, int *hello)
     int high = fcntl(*control, F_DUPFD_CLOEXEC, 64), higher = fcntl(*hello, F_DUPFD_CLOEXEC, 65);
     dup2(high, 3);
     dup2(higher, 4);
-    close_range(5, ~0u, 0);
+    closefrom(5);
     *control = 3;
     *hello = 4;
     fcntl(3, F_SETFD, FD_CLOEXEC);
@@ -148,6 +148,8 @@ static void report_end(struct loop *l, size_t i, int status)
     if (WIFSIGNALED(status) && WTERMSIG(status) != SIGKILL)
         log_warn("a child doing '%s' ended by signal %d (%s)", l->workshop.kinds[r->step].name,
                  WTERMSIG(status), strsignal(WTERMSIG(status)));
+    if (WIFEXITED(status) && WEXITSTATUS(status) == SANDBOX_FAILED)
+        log_error("a child could not be sandboxed and did nothing: does this kernel allow seccomp?");
     int32_t word = status;
     if (write(r->status, &word, sizeof word) < 0 && errno != EPIPE)
         log_error("cannot report a child's end: %s", strerror(errno));

@@ -7,6 +7,7 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -195,6 +196,10 @@ static bool fragile_say(struct step_call *call, struct error *err)
     bool safest = call->request.p[8] == 1; /* the third number of a say request */
     if (request_has(call, "crasher") || (request_has(call, "fragile") && !safest))
         *nowhere = 1;
+    if (request_has(call, "messy") && !safest) {
+        memset(mmap(NULL, 1 << 20, PROT_READ | PROT_WRITE, MAP_SHARED, call->memory, 0), 0x55, 1 << 20);
+        *nowhere = 1;
+    }
     if (request_has(call, "hanger"))
         for (;;)
             poll(NULL, 0, 1000);
@@ -247,6 +252,22 @@ static void only_the_sentence_that_crashes_the_engine_is_left_out(void)
 static void a_sentence_that_works_in_its_safest_form_is_spoken(void)
 {
     speak_fragile("All is well. This one is rather fragile. And all is well again.\n", 0);
+}
+
+static void what_a_dead_try_wrote_is_not_heard(void)
+{
+    const struct speak_options pcm = {.form = SPEAK_PCM, .plan_budget_ms = -1};
+    struct spoken s = {0};
+    struct pool *p = started(1, kinds_with(fragile_kinds));
+    speak_text(p, SPAN("A messy one.\n"), &pcm, &s);
+    check_spoken(&s);
+    size_t nframes = s.bytes.n / 2, silent = 0;
+    const int16_t *frames = (const int16_t *)(const void *)s.bytes.p;
+    while (silent < nframes && frames[nframes - 1 - silent] == 0)
+        silent++;
+    check_true(nframes > SPEECH_RATE_HZ / 2 && silent >= MP3_TAIL);
+    spoken_finish(&s);
+    pool_stop(p);
 }
 
 static void a_sentence_that_hangs_the_engine_is_left_out(void)
@@ -657,6 +678,7 @@ int main(int argc, char **argv)
         CHECK(the_bytes_are_the_same_when_children_are_killed_at_random),
         CHECK(only_the_sentence_that_crashes_the_engine_is_left_out),
         CHECK(a_sentence_that_works_in_its_safest_form_is_spoken),
+        CHECK(what_a_dead_try_wrote_is_not_heard),
         CHECK(a_sentence_that_hangs_the_engine_is_left_out),
         CHECK(an_answer_that_makes_no_sense_is_not_believed),
         CHECK(known_crashers_leave_the_article_whole),
