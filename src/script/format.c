@@ -282,6 +282,8 @@ static void format_money(struct speaker *s, size_t field)
     }
     if (ncents == 0)
         return;
+    if (digits_value(whole) > 0)
+        wording_add_text(s->out, span_of(numbers(s)->and_minor));
     char bytes[24];
     int n = snprintf(bytes, sizeof bytes, "%ld", ncents);
     cardinal_say(s, (struct span){bytes, (size_t)n});

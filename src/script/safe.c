@@ -139,9 +139,10 @@ static void take_joiner(struct state *s, uint32_t next)
 
 static void add_character(struct state *s, uint32_t code)
 {
-    take_joiner(s, code);
-    if (s->piece && (s->letters == SAFE_WORD_LETTERS || (digit(code) && s->digits == SAFE_DIGITS)))
+    bool many_digits = digit(code) && s->digits == SAFE_DIGITS && !s->joiner;
+    if (s->piece && (s->letters == SAFE_WORD_LETTERS || many_digits))
         close_piece(s);
+    take_joiner(s, code);
     bool fresh = !s->piece;
     if (!open_piece(s))
         return;

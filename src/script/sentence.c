@@ -183,6 +183,8 @@ static bool abbreviation_ends(const struct splitter *s, size_t dot, size_t next,
         return at(s, next)->kind == ATOM_WORD && starts_sentence(s, next);
     if (is_half_day(s, from, dot))
         return half_day_ends(s, dot, next);
+    if (single && from > 0 && at(s, from - 1)->kind == ATOM_DIGITS)
+        single = false; /* 4K is no initial */
     if (single && code_is_upper(at(s, from)->code))
         return initial_ends(s, from, next);
     if (single && from == s->start)
@@ -323,8 +325,10 @@ static enum list_style marker_at(const struct splitter *s, size_t i, long *value
         (a->code == 0x2022 || a->code == 0x2043 || a->code == 0x25CF || a->code == 0x25E6))
         return LIST_BULLET;
     struct span text = atoms_span(&s->atoms, i, i + 1);
+    *value = 0;
     if (a->kind == ATOM_DIGITS && a->bytes <= 3)
-        *value = atol(text.p);
+        for (size_t d = 0; d < text.n; d++)
+            *value = *value * 10 + (text.p[d] - '0');
     else if (a->kind == ATOM_WORD && text.n == 1)
         *value = text.p[0];
     else

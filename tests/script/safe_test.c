@@ -41,6 +41,7 @@ static void bounds_words(void)
     check_safe("en", SPAN("aaaaaaa"), "aaa");
     check_safe("en", SPAN("walknesswalknesswalknesswalknesswalkness"),
                "walknesswalknesswalknesswalkness walkness");
+    check_safe("en", SPAN("abcdefghijklmnopqrstuvwxyzabcdef-ghi"), "abcdefghijklmnopqrstuvwxyzabcdef ghi");
     check_safe("en", SPAN("a.b.c.d.e.f"), "a.b.c.d e.f");
     check_safe("en", SPAN("X.X.X.X."), "X.X.X.X.");
     check_safe("en", SPAN("s's's's's"), "s's's s's");

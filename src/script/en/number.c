@@ -208,6 +208,7 @@ const struct numbers english_numbers = {
     .minus = "minus",
     .plus = "plus",
     .per = "per",
+    .and_minor = "and",
     .powers = powers,
     .minors = minors,
     .signs = signs,
