@@ -21,10 +21,45 @@ static bool han(uint32_t code)
     return code >= 0x4E00 && code <= 0x9FFF;
 }
 
-/* A lone A is an article to the engine; this is how it says the letter's name. */
-static struct span engine_spelling(const struct said *said, struct span word)
+/* The engine's English dictionary has "of a", "at a" and so on as one word each (these seven of the 2,500
+ * commonest words), and takes the A of "of A.I" for that article. */
+static bool takes_article(struct span word)
 {
-    return said->letter && span_is(word, "A") ? SPAN("eigh") : word;
+    static const char *const words[] = {"of", "that", "for", "at", "was", "not", "than"};
+    for (size_t i = 0; i < COUNT_OF(words); i++)
+        if (span_is_nocase(word, words[i]))
+            return true;
+    return false;
+}
+
+/* A.I as eigh-I; behind an apostrophe's letters the engine would say "dot", so there the dots become hyphens.
+ */
+static struct span spell_first_a(struct arena *a, struct span word)
+{
+    struct buf text = BUF_EMPTY;
+    bool hyphens = span_find_byte(word, '\'') < word.n;
+    buf_add_text(&text, "eigh-");
+    struct span rest = span_slice(word, 2, word.n);
+    for (size_t i = 0; i < rest.n && !span_is(rest, "A"); i++)
+        buf_add_byte(&text, hyphens && rest.p[i] == '.' ? '-' : rest.p[i]);
+    if (span_is(rest, "A"))
+        buf_add_text(&text, "eigh");
+    struct span copy = arena_copy(a, buf_span(&text));
+    buf_finish(&text);
+    return copy;
+}
+
+/* A lone A is an article to the engine; "eigh" is how it says the letter's name. */
+static struct span engine_spelling(struct segment_maker *m, const struct wording *sentence, size_t w)
+{
+    const struct said *said = &sentence->words[w];
+    struct span word = wording_word(sentence, w);
+    if (said->letter && span_is(word, "A"))
+        return SPAN("eigh");
+    bool behind_article = w > 0 && !said[-1].after && takes_article(wording_word(sentence, w - 1));
+    if (behind_article && span_starts_nocase(m->language, "en") && span_starts(word, "A.") && word.n > 2)
+        return spell_first_a(m->arena, word);
+    return word;
 }
 
 /* The engine would say "Chinese letter" for each. */
@@ -41,7 +76,7 @@ static void make_pieces(struct segment_maker *m, const struct wording *sentence,
     struct safe_piece safe[SAFE_PIECES];
     for (size_t w = 0; w < sentence->n; w++) {
         const struct said *said = &sentence->words[w];
-        struct span word = engine_spelling(said, wording_word(sentence, w));
+        struct span word = engine_spelling(m, sentence, w);
         size_t n = only_named(m->language, word) ? 0 : safe_word(m->language, word, safe);
         for (size_t p = 0; p < n; p++) {
             out->list = arena_grow(m->arena, out->list, out->n, &out->capacity, sizeof *out->list);
