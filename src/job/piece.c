@@ -128,8 +128,10 @@ static void length_known(struct piece *piece)
     hold(piece, piece->cached ? piece->mp3.n : sound > least ? sound : least);
     if (ready || job->failed)
         return;
-    bool needed = job->begun && job->next == piece->index;
-    piece->task = (struct task){.run = encode_run, .owner = job, .rank = needed ? RANK_NEXT : RANK_AHEAD};
+    piece->task =
+        (struct task){.run = encode_run, .owner = job, .rank = RANK_AHEAD, .size = piece->mp3_frames};
+    if (job->begun && job->next == piece->index)
+        piece_hurry(piece);
     pool_submit(job->pool, &piece->task);
 }
 
@@ -185,6 +187,7 @@ void piece_give(struct piece *piece)
 void piece_hurry(struct piece *piece)
 {
     piece->task.rank = RANK_NEXT;
+    piece->task.size = 0; /* in its turn */
 }
 
 void piece_release(struct piece *piece)

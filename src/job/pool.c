@@ -7,13 +7,19 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+static bool is_before(const struct task *a, const struct task *b)
+{
+    if (a->rank != b->rank)
+        return a->rank < b->rank;
+    return a->size != b->size ? a->size > b->size : a->order < b->order;
+}
+
 /* Under the lock. The queue is short (what fits pcm_in_flight_bytes, and a few pages), so it is searched. */
 static struct task *take_best(struct pool *p)
 {
     struct task **best = NULL;
     for (struct task **at = &p->queue; *at; at = &(*at)->next)
-        if (!best || (*at)->rank < (*best)->rank ||
-            ((*at)->rank == (*best)->rank && (*at)->order < (*best)->order))
+        if (!best || is_before(*at, *best))
             best = at;
     if (!best)
         return NULL;

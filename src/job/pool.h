@@ -9,7 +9,8 @@
 #include "job/job.h"
 #include "job/zygote.h"
 
-/* What a worker takes first. Within a rank the oldest. */
+/* What a worker takes first. Within a rank the largest (so that no long one is left for the end, when other
+ * workers have nothing to do), of equal ones the oldest. */
 enum rank {
     RANK_NEXT,  /* somebody waits for just this: a page to be read, the segment a stream needs now */
     RANK_SAY,   /* speech: makes the length known, feeds the encoders */
@@ -29,6 +30,7 @@ struct task {
     void (*run)(struct task *task, struct worker *worker); /* without the lock */
     const void *owner;                                     /* whose tasks pool_cancel ends together */
     enum rank rank;
+    uint64_t size;  /* in any unit, comparable within a rank */
     uint64_t order; /* set by pool_submit */
     bool done;      /* set after run */
     struct task *next;
