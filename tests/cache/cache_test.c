@@ -382,6 +382,25 @@ static bool reads_a_disk_that_cannot_be_written(void)
     return failed && stat.store_errors == 1;
 }
 
+static bool write_text(const char *path, const char *text)
+{
+    int fd = open(path, O_WRONLY | O_CLOEXEC);
+    bool ok = fd >= 0 && file_write_all(fd, text, strlen(text));
+    close(fd);
+    return ok;
+}
+
+/* Mounts of its own; for an ordinary user also users of its own, of which it is root. */
+static bool leave_mounts(void)
+{
+    char users[32], groups[32];
+    snprintf(users, sizeof users, "0 %u 1", (unsigned)getuid());
+    snprintf(groups, sizeof groups, "0 %u 1", (unsigned)getgid());
+    return unshare(CLONE_NEWNS) == 0 ||
+           (unshare(CLONE_NEWUSER | CLONE_NEWNS) == 0 && write_text("/proc/self/setgroups", "deny") &&
+            write_text("/proc/self/uid_map", users) && write_text("/proc/self/gid_map", groups));
+}
+
 /* A 1 MB disk of its own, seen by this process alone; false where that is not allowed. */
 static bool mount_small_disk(void)
 {
@@ -395,9 +414,7 @@ static void on_a_small_disk(bool (*inside)(void))
     make_folder();
     pid_t pid = fork();
     if (pid == 0) {
-        if (unshare(CLONE_NEWNS) != 0 && unshare(CLONE_NEWUSER | CLONE_NEWNS) != 0)
-            _exit(2);
-        if (!mount_small_disk())
+        if (!leave_mounts() || !mount_small_disk())
             _exit(2);
         _exit(inside() ? 0 : 1);
     }
