@@ -12,7 +12,7 @@ enum { WIDEN_LEVELS = 2 };
 static const double MARK_AT_MOST = 0.35;    /* an element that holds more is no chrome, whatever its name */
 static const double NAMED_AT_LEAST = 0.33;  /* an element that names itself the body must hold this much */
 static const double WIDEN_GAIN = 0.03;      /* of the prose held: less is not worth going up */
-static const double WIDEN_PURE = 0.95;       /* of what is added must be prose */
+static const double WIDEN_PURE = 0.97;      /* of what is added must be prose */
 static const double DESCEND_AT_LEAST = 0.8; /* of the parent's, to go down into a child */
 
 /* mass[i]: of the lines whose node is before i; the difference between two is a subtree's. */

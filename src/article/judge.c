@@ -9,7 +9,6 @@
 
 enum {
     LABEL_BYTES_MAX = 80, /* a line like a heading is no longer */
-    TITLE_BYTES_MAX = 400,
     SIGNOFF_LINES = 4,
     NAME_OFFSET_MAX = 20,
     BIO_BYTES_MAX = 500,
@@ -19,7 +18,8 @@ enum {
     PARAGRAPH_BYTES_MAX = 3000,
 };
 
-static const double LIST_OF_LINKS = 0.6; /* share of link text from which a list leads elsewhere */
+static const double LIST_OF_LINKS = 0.6;       /* share of link text from which a list leads elsewhere */
+static const double ABOVE_TITLE_AT_MOST = 0.2; /* share of the prose below */
 static const double LINKS_ONLY = 0.95;
 static const double APART_AT_MOST = 0.25; /* share of the prose that a section of links may hold */
 static const double LINE_OF_LINKS = 0.85; /* of a single line */
@@ -35,6 +35,14 @@ static void judge_place(const struct tree *tree, uint32_t body, struct lines *li
         else if (line->kind == BLOCK_FIGURE)
             line_drop(line, "caption or credit");
     }
+}
+
+static double prose_bytes(const struct lines *lines, size_t from, size_t to)
+{
+    double bytes = 0;
+    for (size_t i = from; i < to; i++)
+        bytes += line_is_prose(&lines->lines[i]) ? (double)lines->lines[i].text.n : 0;
+    return bytes;
 }
 
 /* The same letters and digits, whatever stands between them? */
@@ -58,18 +66,23 @@ static bool same_words(struct span a, struct span b)
     }
 }
 
-/* The title stands above the text, not in it. */
+/* The title stands above the text, not in it: with it goes what stands above it, if most of the text is
+ * below. */
 static void judge_title(struct span title, struct lines *lines)
 {
     for (size_t i = 0; i < lines->nlines; i++) {
         struct line *line = &lines->lines[i];
-        if (line->dropped || line->text.n > TITLE_BYTES_MAX)
+        if (line->dropped || line->kind != BLOCK_HEADING || !title.n || !same_words(line->text, title))
             continue;
-        if (title.n && same_words(line->text, title))
-            line_drop(line, "title");
-        if (line_is_prose(line))
-            return;
-        if (line->kind == BLOCK_HEADING && line->level == 1)
+        double above = prose_bytes(lines, 0, i), below = prose_bytes(lines, i, lines->nlines);
+        for (size_t k = 0; k < i && above < ABOVE_TITLE_AT_MOST * below; k++)
+            line_drop(&lines->lines[k], "above the title");
+        line_drop(line, "title");
+    }
+    for (size_t i = 0; i < lines->nlines && !line_is_prose(&lines->lines[i]); i++) {
+        struct line *line = &lines->lines[i];
+        bool first_level = line->kind == BLOCK_HEADING && line->level == 1;
+        if (first_level || (title.n && same_words(line->text, title)))
             line_drop(line, "title");
     }
 }
@@ -150,14 +163,6 @@ static size_t section_end(const struct lines *lines, size_t i)
            !(lines->lines[end].kind == BLOCK_HEADING && lines->lines[end].level <= level))
         end++;
     return end;
-}
-
-static double prose_bytes(const struct lines *lines, size_t from, size_t to)
-{
-    double bytes = 0;
-    for (size_t i = from; i < to; i++)
-        bytes += line_is_prose(&lines->lines[i]) ? (double)lines->lines[i].text.n : 0;
-    return bytes;
 }
 
 /* Drops the heading at 'i' and what stands below it; of a box only up to the first sentence. Links and

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { LANGUAGE_BYTES = 35, BYLINE_BYTES = 120, TITLE_BYTES = 400 };
+enum { LANGUAGE_BYTES = 35, BYLINE_BYTES = 120, TITLE_BYTES = 400, HEADINGS_MAX = 16 };
 
 enum fact { FACT_TITLE, FACT_SITE, FACT_BYLINE, FACT_DATE, FACT_LANGUAGE, FACTS };
 
@@ -154,25 +154,6 @@ static struct span without_site(struct span title, struct span site)
     return title;
 }
 
-/* The heading that the page's own titles name, else the only <h1>. */
-static struct span heading_title(struct arena *a, const struct tree *tree, struct span told)
-{
-    struct span only = {0};
-    int count = 0;
-    for (uint32_t i = 0; i < tree->nnodes; i++) {
-        if (tree->nodes[i].tag != TAG_H1)
-            continue;
-        struct span text = tree_text(a, tree, i);
-        if (!text.n || text.n > TITLE_BYTES)
-            continue;
-        if (told.n && contains(a, told, text) && text.n * 3 > told.n)
-            return text;
-        only = text;
-        count++;
-    }
-    return count == 1 ? only : (struct span){0};
-}
-
 static struct span document_title(struct arena *a, const struct tree *tree)
 {
     for (uint32_t i = 0; i < tree->nnodes; i++)
@@ -181,16 +162,40 @@ static struct span document_title(struct arena *a, const struct tree *tree)
     return (struct span){0};
 }
 
+/* "Title - Site name" ends with it, or it is the site's name. */
+static bool names_site(struct span text, struct span document, struct span site)
+{
+    bool ends =
+        document.n > text.n && span_equal_nocase(span_slice(document, document.n - text.n, document.n), text);
+    return ends || span_equal_nocase(text, site);
+}
+
+/* The <h1> that the page's own titles name, else the only one that is more than a word. */
+static struct span heading_title(struct arena *a, const struct tree *tree, struct span told, struct span site)
+{
+    struct span document = document_title(a, tree);
+    told = told.n ? told : document;
+    struct span only = {0};
+    int count = 0;
+    for (uint32_t i = 0; i < tree->nnodes && count < HEADINGS_MAX; i++) {
+        if (tree->nodes[i].tag != TAG_H1)
+            continue;
+        struct span text = tree_text(a, tree, i);
+        if (span_find_byte(text, ' ') == text.n || text.n > TITLE_BYTES || names_site(text, document, site))
+            continue;
+        if (contains(a, told, text) && text.n * 3 > told.n)
+            return text;
+        only = text;
+        count++;
+    }
+    return count == 1 ? only : (struct span){0};
+}
+
 static void choose_title(struct arena *a, const struct tree *tree, struct span told, struct article *out)
 {
     struct span document = document_title(a, tree);
-    struct span heading = heading_title(a, tree, told.n ? told : document);
-    struct span shown = without_site(told.n ? told : document, out->site);
-    bool agrees = heading.n && (contains(a, told, heading) || contains(a, document, heading) ||
-                                contains(a, heading, shown));
-    if (agrees || !shown.n)
-        fill(&out->title, heading);
-    fill(&out->title, shown);
+    fill(&out->title, heading_title(a, tree, told, out->site));
+    fill(&out->title, without_site(told.n ? told : document, out->site));
 }
 
 /* What the page shows: <time>, rel=author, itemprop, near or in the article. */
