@@ -49,6 +49,16 @@ def knows_the_length_and_seeks_in_it(browser, world):
     same(events(browser, "error"), [])
 
 
+def speaks_the_post_and_nothing_around_it(browser, world):
+    player = show(browser, world)
+    player.start()
+    wait("the length", lambda: player.get("p.duration"))
+    marks = browser.run("return fetch('/v1/posts?url=/').then(r => r.json()).then(m => fetch(m.marks)).then(r => r.json())")
+    same(marks["title"]["text"], browser.run("return document.querySelector('h1').textContent"))
+    same([block["text"] for block in marks["blocks"]],
+         browser.run("return [...document.querySelectorAll('.post-body :is(p, h2, li)')].map(e => e.textContent.trim())"))
+
+
 def shows_the_length_before_the_second_visit_presses(browser, world):
     show(browser, world).start()
     player = show(browser, world)
