@@ -1,9 +1,105 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/cli.h"
 
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/command.h"
+
+#define INPUT_FORMS                                                                                          \
+    "INPUT is a file, a URL or - for standard input: HTML, Markdown (with front matter)\n"                   \
+    "or plain text, told apart by itself."
+#define EXIT_STATUSES                                                                                        \
+    "Exit status: 0 done, 1 the work failed, 2 wrong use, 3 the input cannot be read,\n"                     \
+    "4 there is nothing to say in it, 5 the output cannot be written, 6 refused for safety."
+
+const struct command commands[] = {
+    {"speak", "INPUT -o FILE [options]", "Makes the audio of a post.", "output title marks quiet",
+     "voice rate lang bitrate_kbps workers cache_dir", INPUT_FORMS "\n\n" EXIT_STATUSES, true, command_speak},
+    {"clean", "INPUT [options]",
+     "Prints what of a page is the article: one block a paragraph, without the title.", "json", "lang",
+     INPUT_FORMS "\n\n" EXIT_STATUSES, true, command_clean},
+    {"script", "INPUT [options]", "Prints what will be spoken, one segment a line.",
+     "json lines sentences title", "voice lang", INPUT_FORMS "\n\n" EXIT_STATUSES, true, command_script},
+    {"voices", "[options]", "Lists the voices: those of voices/ first, then the engine's languages by code.",
+     "json", "data_dir", "", false, command_voices},
+    {"serve", "[options]", "Serves audio over HTTP: for readers' players and for a CMS.", "make-key", "*",
+     "SIGTERM and SIGINT end it after the running answers.\n\n" EXIT_STATUSES, false, command_serve},
+};
+const size_t ncommands = COUNT_OF(commands);
+
+bool print_out(const struct buf *text, struct error *err)
+{
+    if (!file_write_all(STDOUT_FILENO, text->p, text->n))
+        return error_set(err, ERROR_OUTPUT, "standard output: %s", strerror(errno));
+    return true;
+}
+
+static int tell_usage(FILE *to)
+{
+    fputs("usage: listenpost COMMAND [arguments]\n\nTurns posts into audio, and serves it.\n\n", to);
+    for (size_t i = 0; i < ncommands; i++)
+        fprintf(to, "  %-8s %s\n", commands[i].name, commands[i].summary);
+    fputs("\n'listenpost COMMAND --help' says more; 'listenpost --version' prints the version.\n", to);
+    return to == stdout ? 0 : error_exit_status(ERROR_USAGE);
+}
+
+static int tell_error(const struct command *command, const struct error *err)
+{
+    fprintf(stderr, "listenpost %s: %s", command->name, error_sentence(err->code));
+    if (err->detail[0])
+        fprintf(stderr, " (%s)", err->detail);
+    fputc('\n', stderr);
+    return error_exit_status(err->code);
+}
+
+static bool set_log_level(const struct config *config, struct error *err)
+{
+    static const char *const names[] = {"error", "warn", "info", "debug"};
+    for (size_t i = 0; i < COUNT_OF(names); i++)
+        if (strcmp(config->log_level, names[i]) == 0) {
+            log_set_level((enum log_level)i);
+            return true;
+        }
+    return error_set(err, ERROR_CONFIG, "log_level: give error, warn, info or debug, not '%s'",
+                     config->log_level);
+}
+
+static int run(const struct command *command, int argc, char **argv)
+{
+    struct arguments arguments;
+    struct error err = {0};
+    bool ok =
+        arguments_parse(&arguments, command, argc, argv, &err) && set_log_level(&arguments.config, &err);
+    if (ok && arguments.help) {
+        struct buf help = BUF_EMPTY;
+        arguments_help(command, &help);
+        ok = print_out(&help, &err);
+        buf_finish(&help);
+    } else if (ok) {
+        ok = command->run(&arguments, &err);
+    }
+    arguments_finish(&arguments);
+    return ok ? 0 : tell_error(command, &err);
+}
+
 int cli_main(int argc, char **argv)
 {
-    (void)argc;
-    (void)argv;
-    return 2;
+    signal(SIGPIPE, SIG_IGN);
+    if (argc < 2)
+        return tell_usage(stderr);
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0 || strcmp(argv[1], "-h") == 0)
+        return tell_usage(stdout);
+    if (strcmp(argv[1], "--version") == 0) {
+        puts("listenpost " LISTENPOST_VERSION);
+        return 0;
+    }
+    for (size_t i = 0; i < ncommands; i++)
+        if (strcmp(argv[1], commands[i].name) == 0)
+            return run(&commands[i], argc - 1, argv + 1);
+    fprintf(stderr, "listenpost: there is no command '%s'\n", argv[1]);
+    return tell_usage(stderr);
 }

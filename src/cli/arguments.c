@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One table of own options and the table of settings make the parser and the help. Settings are accepted by
+ * every subcommand; its help shows those that matter to it. */
+#include <assert.h>
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/command.h"
+
+static const struct own_option {
+    const char *name;
+    char letter;
+    const char *argument; /* NULL: a switch */
+    size_t offset;        /* in struct arguments: char * or bool */
+    const char *help;
+} own_options[] = {
+    {"output", 'o', "FILE", offsetof(struct arguments, output),
+     "where the audio goes: .mp3, .wav, .flac, .opus or .ogg by the ending; - is standard output (MP3)"},
+    {"title", 't', "TEXT", offsetof(struct arguments, title),
+     "title to speak and to write into the file's tags"},
+    {"marks", 'm', "FILE", offsetof(struct arguments, marks),
+     "also write the times of all words and sentences, as JSON"},
+    {"json", 'j', NULL, offsetof(struct arguments, json), "print JSON"},
+    {"lines", 'l', NULL, offsetof(struct arguments, lines),
+     "filter: each line of standard input becomes one spoken line (language from --lang)"},
+    {"sentences", 's', NULL, offsetof(struct arguments, sentences),
+     "filter: each line of standard input is {\"lang\",\"text\"}, each line out an array of its sentences"},
+    {"quiet", 'q', NULL, offsetof(struct arguments, quiet), "no progress bar and no summary"},
+    {"make-key", 'k', NULL, offsetof(struct arguments, make_key),
+     "print a new API key and the line for the settings file, and end"},
+    {"config", 'c', "FILE", offsetof(struct arguments, config_file),
+     "read settings from FILE (lines 'name = value')"},
+    {"help", 'h', NULL, offsetof(struct arguments, help), "print this and end"},
+};
+
+/* Values of getopt_long's val for settings: behind every letter. */
+enum { FIRST_SETTING = 1000 };
+
+static bool listed(const char *names, const char *name)
+{
+    struct span rest = span_of(names), one;
+    while (span_split(&rest, ' ', &one))
+        if (span_is(one, name) || span_is(one, "*"))
+            return true;
+    return false;
+}
+
+static bool takes(const struct command *command, const struct own_option *o)
+{
+    return strcmp(o->name, "config") == 0 || strcmp(o->name, "help") == 0 ||
+           listed(command->options, o->name);
+}
+
+struct parser {
+    struct option *longs;
+    char letters[64], *names; /* names: the settings with dashes, one after another */
+};
+
+static char *dashed(const char *name)
+{
+    char *copy = strdup(name);
+    for (char *c = copy; *c; c++)
+        if (*c == '_')
+            *c = '-';
+    return copy;
+}
+
+static void parser_init(struct parser *p, const struct command *command)
+{
+    size_t n = 0;
+    char *letter = p->letters;
+    p->longs = calloc(COUNT_OF(own_options) + config_nrows + 1, sizeof *p->longs);
+    *letter++ = ':';
+    for (size_t i = 0; i < COUNT_OF(own_options); i++) {
+        const struct own_option *o = &own_options[i];
+        if (!takes(command, o))
+            continue;
+        p->longs[n++] =
+            (struct option){strdup(o->name), o->argument ? required_argument : no_argument, NULL, o->letter};
+        *letter++ = o->letter;
+        if (o->argument)
+            *letter++ = ':';
+    }
+    *letter = '\0';
+    for (size_t i = 0; i < config_nrows; i++) {
+        bool flag = config_rows[i].kind == CONFIG_FLAG;
+        p->longs[n++] =
+            (struct option){dashed(config_rows[i].name), flag ? optional_argument : required_argument, NULL,
+                            FIRST_SETTING + (int)i};
+    }
+}
+
+static void parser_finish(struct parser *p)
+{
+    for (struct option *o = p->longs; o->name; o++)
+        free((char *)o->name);
+    free(p->longs);
+}
+
+static void set_own(struct arguments *a, int letter, const char *value)
+{
+    for (size_t i = 0; i < COUNT_OF(own_options); i++) {
+        if (own_options[i].letter != letter)
+            continue;
+        void *field = (char *)a + own_options[i].offset;
+        if (own_options[i].argument) {
+            free(*(char **)field);
+            *(char **)field = strdup(value);
+        } else {
+            *(bool *)field = true;
+        }
+    }
+}
+
+/* Walks the arguments once: own options when 'settings' is false, settings when it is true (they override the
+ * file that an own option names, so they come second). */
+static bool walk(struct arguments *a, const struct command *command, struct parser *p, char **argv,
+                 bool settings, struct error *err)
+{
+    int argc = 0, c;
+    while (argv[argc])
+        argc++;
+    optind = 0;
+    while ((c = getopt_long(argc, argv, p->letters, p->longs, NULL)) != -1) {
+        if (c == '?')
+            return error_set(err, ERROR_USAGE, "there is no option '%s'; see 'listenpost %s --help'",
+                             argv[optind - 1], command->name);
+        if (c == ':')
+            return error_set(err, ERROR_USAGE, "option '%s' needs a value", argv[optind - 1]);
+        if (c < FIRST_SETTING && !settings)
+            set_own(a, c, optarg);
+        if (c >= FIRST_SETTING && settings &&
+            !config_set(&a->config, &config_rows[c - FIRST_SETTING], span_of(optarg ? optarg : "yes"), err))
+            return false;
+    }
+    return true;
+}
+
+static bool take_input(struct arguments *a, const struct command *command, char **rest, struct error *err)
+{
+    bool filter = a->lines || a->sentences;
+    if (a->help || a->make_key)
+        return true;
+    if (rest[0] && (!command->takes_input || filter))
+        return error_set(err, ERROR_USAGE, "'%s' is one argument too many", rest[0]);
+    if (rest[0] && rest[1])
+        return error_set(err, ERROR_USAGE, "one input at a time: '%s' is one too many", rest[1]);
+    if (command->takes_input && !rest[0] && !filter)
+        return error_set(err, ERROR_USAGE, "give an input: a file, a URL, or - for standard input");
+    if (rest[0])
+        a->input = strdup(rest[0]);
+    return true;
+}
+
+bool arguments_parse(struct arguments *a, const struct command *command, int argc, char **argv,
+                     struct error *err)
+{
+    struct parser p;
+    memset(a, 0, sizeof *a);
+    config_init(&a->config);
+    parser_init(&p, command);
+    char **copy = calloc((size_t)argc + 1, sizeof *copy); /* getopt_long reorders it */
+    memcpy(copy, argv, (size_t)argc * sizeof *copy);
+    bool ok = walk(a, command, &p, copy, false, err) &&
+              (!a->config_file || config_read_file(&a->config, a->config_file, err)) &&
+              config_read_environment(&a->config, err) && walk(a, command, &p, copy, true, err) &&
+              take_input(a, command, copy + optind, err);
+    free(copy);
+    parser_finish(&p);
+    return ok;
+}
+
+void arguments_finish(struct arguments *a)
+{
+    config_finish(&a->config);
+    free(a->input);
+    free(a->output);
+    free(a->title);
+    free(a->marks);
+    free(a->config_file);
+}
+
+/* Help text behind a column of names, cut between words at 78 characters. */
+static void add_row(struct buf *out, const char *left, const char *help)
+{
+    enum { COLUMN = 26, WIDTH = 78 };
+    buf_printf(out, "  %-*s", COLUMN - 2, left);
+    size_t column = COLUMN;
+    if (strlen(left) > COLUMN - 4) {
+        buf_printf(out, "\n%*s", COLUMN, "");
+    }
+    struct span rest = span_of(help), word;
+    while (span_split(&rest, ' ', &word)) {
+        if (column > COLUMN && column + 1 + word.n > WIDTH) {
+            buf_printf(out, "\n%*s", COLUMN, "");
+            column = COLUMN;
+        }
+        buf_printf(out, "%s%.*s", column > COLUMN ? " " : "", (int)word.n, word.p);
+        column += word.n + (column > COLUMN);
+    }
+    buf_add_byte(out, '\n');
+}
+
+static void add_setting(struct buf *out, const struct config_row *row)
+{
+    char *name = dashed(row->name);
+    struct buf left = BUF_EMPTY, help = BUF_EMPTY;
+    buf_printf(&left, "    --%s%s", name,
+               row->kind == CONFIG_NUMBER ? " N"
+               : row->kind == CONFIG_TEXT ? " TEXT"
+                                          : "[=yes|no]");
+    buf_add_text(&help, row->help);
+    if (row->kind == CONFIG_NUMBER)
+        buf_printf(&help, " (%s; default %s)", row->unit, row->standard);
+    else if (*row->standard)
+        buf_printf(&help, " (default %s)", row->standard);
+    add_row(out, left.p, help.p);
+    buf_finish(&left);
+    buf_finish(&help);
+    free(name);
+}
+
+void arguments_help(const struct command *command, struct buf *out)
+{
+    buf_printf(out, "usage: listenpost %s %s\n\n%s\n\nOptions:\n", command->name, command->usage,
+               command->summary);
+    for (size_t i = 0; i < COUNT_OF(own_options); i++) {
+        const struct own_option *o = &own_options[i];
+        if (!takes(command, o))
+            continue;
+        char left[64];
+        snprintf(left, sizeof left, "-%c, --%s%s%s", o->letter, o->name, o->argument ? " " : "",
+                 o->argument ? o->argument : "");
+        add_row(out, left, o->help);
+    }
+    if (*command->settings)
+        buf_add_text(
+            out,
+            "\nSettings (also LISTENPOST_NAME in the environment, 'name = value' in the --config file):\n");
+    for (size_t i = 0; i < config_nrows; i++)
+        if (listed(command->settings, config_rows[i].name))
+            add_setting(out, &config_rows[i]);
+    if (*command->details)
+        buf_printf(out, "\n%s\n", command->details);
+}
+
+struct read_options arguments_read_options(const struct arguments *a)
+{
+    return (struct read_options){.voice = span_of(a->config.voice),
+                                 .language = span_of(a->config.lang),
+                                 .title = span_of(a->title),
+                                 .speak_title = true,
+                                 .rate_wpm = (int)a->config.rate};
+}
