@@ -42,6 +42,9 @@ const struct voice *voices_for_language(const struct voices *v, struct span lang
  * gets its list from there. voices_get is strict; NULL (and w->bad) when the message is malformed. */
 void voices_put(const struct voices *v, struct buf *message);
 struct voices *voices_get(struct wire *w);
+/* The list for people, a line a voice, and as a JSON array. */
+void voices_print_text(const struct voices *v, struct buf *out);
+void voices_print_json(const struct voices *v, struct buf *out);
 
 /* Initialises the engine in this process, which must never speak itself: voices_load, then fork a child for
  * each speech_say. Sets no voice. Error INTERNAL. */
