@@ -14,7 +14,8 @@ static bool clean(const struct config *config, const char *path)
     arena_init(&a);
     bool ok = file_read(path, (size_t)config->page_max_bytes, &bytes, &err);
     struct page_source source = {.bytes = buf_span(&bytes), .name = span_of(path)};
-    ok = ok && page_decode(&a, config, &source, &page, &err) && article_read(&a, config, &page, &article, &err);
+    ok = ok && page_decode(&a, config, &source, &page, &err) &&
+         article_read(&a, config, &page, &article, &err);
     if (ok)
         article_print_text(&article, &text);
     else

@@ -1,0 +1,259 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The program as an author or a build script uses it: real files, real exit statuses, real decoders."""
+import json
+import os
+import pty
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import time
+
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+import checks  # noqa: E402
+from checks import check  # noqa: E402
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+BINARY = os.path.join(os.environ.get("LISTENPOST_BUILD", os.path.join(ROOT, "build", "release")), "listenpost")
+
+POST = """<!DOCTYPE html><html lang="en"><head><title>Seven Lamps - The Harbour Blog</title></head><body>
+<nav><a href="/">Home</a> <a href="/about">About</a></nav><article><h1>Seven Lamps</h1>
+<p>The harbour was lit by seven lamps, and each of them had a keeper who lived beside it through the winter.</p>
+<p>In 1884 the town paid $3.5M for a pier, which the sea took back within a year of its opening, as many had warned.</p>
+<h2>What is left</h2><p>Two of the lamps still burn. The rest are drawings in the library, and stories told in the pub.</p>
+</article><footer>Copyright. All rights reserved.</footer></body></html>"""
+
+
+def run(*args, stdin=b"", env=None, **options):
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("LISTENPOST_")}
+    environment.update(env or {})
+    return subprocess.run([BINARY, *args], input=stdin, capture_output=True, timeout=120, env=environment, **options)
+
+
+def write(folder, name, content):
+    path = os.path.join(folder, name)
+    with open(path, "wb") as out:
+        out.write(content if isinstance(content, bytes) else content.encode())
+    return path
+
+
+def refused(done, status, *words):
+    """The status, one clear line on standard error with these words, nothing on standard output."""
+    text = done.stderr.decode()
+    check(done.returncode == status, f"exit status {done.returncode}, want {status}: {text}")
+    check(done.stdout == b"", f"standard output is {done.stdout[:80]!r}")
+    check(len(text.splitlines()) == 1 and text.startswith("listenpost"), f"not one line: {text!r}")
+    for word in words:
+        check(word in text, f"no {word!r} in {text!r}")
+
+
+@checks.test
+def every_subcommand_explains_itself(folder):
+    overall = run("--help")
+    check(overall.returncode == 0 and b"speak" in overall.stdout, "no overview")
+    manual = open(os.path.join(ROOT, "docs", "listenpost.1"), encoding="utf-8").read()
+    for name in ("speak", "clean", "script", "voices", "serve"):
+        done = run(name, "--help")
+        text = done.stdout.decode()
+        check(done.returncode == 0 and text.startswith(f"usage: listenpost {name}"), text[:80])
+        check(all(len(line) <= 100 for line in text.splitlines()), f"{name}: a line is too wide")
+        check(f".Cm {name}" in manual, f"the man page lacks {name}")
+        for line in text.split("Settings")[0].splitlines():
+            if line.startswith("  -"):
+                letter, option = line.split()[0].strip(",-"), line.split()[1].lstrip("-")
+                check(f"Fl {letter} , -{option}" in manual, f"the man page lacks --{option} of {name}")
+    check(run().returncode == 2 and run("sing").returncode == 2, "wrong use is status 2")
+    check(run("--version").stdout.startswith(b"listenpost "), "no version")
+
+
+@checks.test
+def cleans_html_markdown_and_plain_text_from_file_and_pipe(folder):
+    want = "The harbour was lit by seven lamps"
+    done = run("clean", write(folder, "post.html", POST))
+    text = done.stdout.decode()
+    check(done.returncode == 0 and text.startswith(want), text[:200] + done.stderr.decode())
+    check("What is left" in text and "Home" not in text and "rights reserved" not in text, text)
+    check(run("clean", "-", stdin=POST.encode()).stdout.decode() == text, "a pipe differs from a file")
+    markdown = b"---\ntitle: Seven Lamps\nauthor: The town\n---\n\nThe harbour was lit by *seven* lamps.\n\n## Left\n\n- two\n- five\n"
+    article = json.loads(run("clean", "--json", write(folder, "post.md", markdown)).stdout)
+    check(article["title"] == "Seven Lamps" and article["byline"] == "The town", article)
+    check([b["kind"] for b in article["blocks"]] == ["paragraph", "heading", "item", "item"], article["blocks"])
+    check(b"seven lamps." in run("clean", "-", stdin=markdown).stdout, "Markdown in a pipe")
+    plain = b"The harbour was lit by seven lamps, and each had a keeper.\n\nTwo of them still burn today.\n"
+    check(run("clean", write(folder, "post.txt", plain)).stdout == plain, "plain text changed")
+
+
+@checks.test
+def writes_the_script_with_numbers_as_words(folder):
+    path = write(folder, "post.html", POST)
+    lines = run("script", path).stdout.decode().splitlines()
+    check(lines and lines[0].startswith("Seven Lamps"), lines[:2])
+    check(any("eighteen eighty" in line and "million dollars" in line for line in lines), lines)
+    script = json.loads(run("script", "--json", path).stdout)
+    check(script["segments"], "no segments")
+    spoken = run("script", "--lines", "--lang", "en", stdin=b"It costs $5.\nplain words\n\nlast 2").stdout.decode()
+    check(spoken.split("\n")[:4] == ["It costs five dollars.", "plain words", "", "last two"], spoken)
+    asked = b'{"lang": "en", "text": "Dr. Smith came. He left at 5 p.m. on Monday."}\n'
+    got = json.loads(run("script", "--sentences", stdin=asked).stdout)
+    check(got == ["Dr. Smith came.", "He left at 5 p.m. on Monday."], got)
+
+
+def samples(path, *command):
+    out = subprocess.run(command, capture_output=True, timeout=60)
+    check(out.returncode == 0 and not out.stderr.strip(), f"{path}: {out.stderr.decode()[:200]}")
+    return len(out.stdout) // 2
+
+
+@checks.test
+def speaks_mp3_that_decodes_to_the_samples_of_the_wav(folder):
+    path = write(folder, "post.html", POST)
+    mp3, wav, marks = (os.path.join(folder, n) for n in ("post.mp3", "post.wav", "marks.json"))
+    done = run("speak", path, "-o", mp3, "--marks", marks)
+    check(done.returncode == 0 and not done.stderr and not done.stdout, done.stderr.decode())
+    check(run("speak", path, "-o", wav).returncode == 0, "no WAV")
+    check(json.load(open(marks))["duration_ms"] > 10000, "the marks have no duration")
+    if not shutil.which("ffmpeg"):
+        raise checks.Skip("no ffmpeg")
+    decode = ["ffmpeg", "-v", "error", "-i"]
+    ours = samples(mp3, *decode, mp3, "-f", "s16le", "-")
+    check(ours == samples(wav, *decode, wav, "-f", "s16le", "-"), f"{ours} samples in the MP3 and others in the WAV")
+    for ending in ("flac", "opus", "ogg"):
+        other = os.path.join(folder, "post." + ending)
+        check(run("speak", path, "-o", other).returncode == 0, ending)
+        check(samples(other, *decode, other, "-ar", "22050", "-ac", "1", "-f", "s16le", "-") > ours * 0.98, ending)
+
+
+@checks.test
+def same_input_gives_same_bytes_for_any_number_of_workers(folder):
+    path = write(folder, "post.html", POST)
+    results = {run("speak", path, "-o", "-", "--workers", str(n)).stdout for n in (1, 2, 4, 2)}
+    check(len(results) == 1 and len(results.pop()) > 20000, "the bytes differ")
+    file = os.path.join(folder, "a.mp3")
+    run("speak", path, "-o", file)
+    check(open(file, "rb").read() == run("speak", path, "-o", "-").stdout, "file and standard output differ")
+
+
+@checks.test
+def options_change_what_is_heard(folder):
+    path = write(folder, "post.html", POST)
+    slow, fast = (len(run("speak", path, "-o", "-", "--rate", r).stdout) for r in ("120", "240"))
+    check(slow > fast * 1.5, (slow, fast))
+    british = run("speak", path, "-o", "-", "--voice", "en-gb").stdout
+    check(british and british != run("speak", path, "-o", "-").stdout, "the voice changes nothing")
+    titled = run("speak", path, "-o", "-", "--title", "Another Name").stdout
+    check(b"Another Name" in titled[:2000], "the title is not in the tags")
+    check(run("script", path, "--title", "Another Name").stdout.startswith(b"Another Name"), "the title is not spoken")
+    settings = write(folder, "settings", "rate = 240\n")
+    check(len(run("speak", path, "-o", "-", "--config", settings).stdout) == fast, "the file is not read")
+    env = {"LISTENPOST_RATE": "120"}
+    check(len(run("speak", path, "-o", "-", "--config", settings, env=env).stdout) == slow, "environment over file")
+
+
+@checks.test
+def bad_input_gets_a_sentence_and_a_status(folder):
+    out = ["-o", os.path.join(folder, "x.mp3")]
+    refused(run("speak", os.path.join(folder, "none.html"), *out), 3, "does not exist", "none.html")
+    refused(run("speak", folder, *out), 3)
+    refused(run("speak", write(folder, "empty.html", ""), *out), 4, "no text")
+    refused(run("speak", write(folder, "blank.txt", " \n\t\n"), *out), 4)
+    refused(run("speak", write(folder, "nav.html", "<html><body><nav><a href=/>Home</a></nav></body></html>"), *out), 4)
+    refused(run("speak", write(folder, "large.html", b"<p>word word</p>" * 1400000), *out), 3, "larger than the limit")
+    refused(run("speak", write(folder, "image.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(256)) * 20), *out), 3)
+    refused(run("speak", write(folder, "p.html", POST), *out, "--voice", "../../etc/passwd"), 2, "voice")
+    refused(run("speak", write(folder, "p.html", POST), *out, "--lang", "xx-none"), 2)
+    refused(run("speak", "http://127.0.0.1:1/post", *out), 6, "refused")
+    refused(run("speak", "https:///", *out), 2, "URL")
+    refused(run("speak", write(folder, "p.html", POST)), 2, "-o")
+    refused(run("speak", write(folder, "p.html", POST), "-o", os.path.join(folder, "x.aac")), 2, ".mp3")
+    refused(run("speak", write(folder, "p.html", POST), "-o", "/nonexistent/x.mp3"), 5, "cannot be written")
+    refused(run("speak", write(folder, "p.html", POST), *out, "--rate", "9000"), 2, "rate")
+    refused(run("speak", write(folder, "p.html", POST), *out, "--loud"), 2, "--loud")
+    check(not os.path.exists(out[1]), "a refused post left a file")
+    left = [n for n in os.listdir(folder) if "part" in n]
+    check(not left, f"left behind: {left}")
+
+
+@checks.test
+def other_charsets_and_broken_bytes_are_read(folder):
+    text = "<html><head><meta charset=%s></head><body><article><p>Ein schöner Morgen über den Dächern von Köln, sagte sie." \
+           "</p><p>Und größer wurde die Stille über dem Fluss, bis die Glocken läuteten.</p></article></body></html>"
+    for charset in ("iso-8859-1", "windows-1252", "utf-16"):
+        done = run("clean", write(folder, "c.html", (text % charset).encode(charset)))
+        check("schöner Morgen über" in done.stdout.decode(), f"{charset}: {done.stdout[:80]} {done.stderr}")
+    broken = write(folder, "b.html", (text % "utf-8").encode().replace(b"Morgen", b"Morg\xff\xfeen"))
+    check(run("clean", broken).returncode == 0, "invalid UTF-8")
+
+
+def small_files_only():
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (8192, 8192))
+
+
+@checks.test
+def a_full_disk_leaves_no_half_file(folder):
+    path = write(folder, "post.html", POST)
+    out = os.path.join(folder, "post.mp3")
+    done = run("speak", path, "-o", out, preexec_fn=small_files_only)
+    check(done.returncode == 5, f"status {done.returncode}: {done.stderr.decode()}")
+    check(os.listdir(folder) == ["post.html"], os.listdir(folder))
+    with open("/dev/full", "wb") as full:
+        status = subprocess.run([BINARY, "speak", path, "-o", "-"], stdout=full, stderr=subprocess.PIPE, timeout=60)
+    check(status.returncode == 5, f"/dev/full: status {status.returncode}")
+
+
+def children_of(pid):
+    found = []
+    for name in filter(str.isdigit, os.listdir("/proc")):
+        try:
+            fields = open(f"/proc/{name}/stat").read().rsplit(")", 1)[1].split()
+        except OSError:
+            continue
+        if int(fields[1]) == pid and fields[0] != "Z":
+            found.append(int(name))
+    return found
+
+
+@checks.test
+def an_interrupt_leaves_nothing_behind(folder):
+    text = "\n\n".join(f"This is paragraph {i}, and it says something at length." for i in range(9000))
+    path = write(folder, "long.txt", text)
+    busy = subprocess.Popen([BINARY, "speak", path, "-o", os.path.join(folder, "long.mp3")], stderr=subprocess.PIPE)
+    for _ in range(400):
+        if any("part" in n for n in os.listdir(folder)) and children_of(busy.pid):
+            break
+        time.sleep(0.05)
+    time.sleep(0.5)
+    helpers = children_of(busy.pid)
+    check(helpers and busy.poll() is None, "nothing was running")
+    busy.send_signal(signal.SIGINT)
+    busy.communicate(timeout=60)
+    check(busy.returncode == 1, f"status {busy.returncode}")
+    check(os.listdir(folder) == ["long.txt"], os.listdir(folder))
+    time.sleep(0.3)
+    check(not any(os.path.exists(f"/proc/{p}") for p in helpers), "a process was left behind")
+
+
+@checks.test
+def a_terminal_sees_progress_and_a_pipe_does_not(folder):
+    path = write(folder, "post.html", POST)
+    main, side = pty.openpty()
+    subprocess.run([BINARY, "speak", path, "-o", os.path.join(folder, "a.mp3")], stderr=side, timeout=60)
+    os.close(side)
+    seen = os.read(main, 65536).decode()
+    os.close(main)
+    check("100 %" in seen and "voice en-us" in seen, seen[-200:])
+
+
+@checks.test
+def lists_voices_for_people_and_programs(folder):
+    voices = json.loads(run("voices", "--json").stdout)
+    shipped = {v["name"] for v in voices if v["shipped"]}
+    check({"en-us", "en-gb", "de", "es", "fr", "it", "pt", "nl", "pl", "ru"} <= shipped, shipped)
+    check(len(voices) > 90 and all(v["language"] and v["rate"] >= 80 for v in voices), len(voices))
+    text = run("voices").stdout.decode()
+    check(all(v["name"] in text for v in voices), "the table lacks a voice")
+
+
+sys.exit(checks.main())
