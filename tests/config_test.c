@@ -108,6 +108,18 @@ static void the_documentation_is_the_table(void)
     buf_finish(&out);
 }
 
+static void the_errors_document_is_the_table(void)
+{
+    struct buf out = BUF_EMPTY;
+    buf_add_text(&out, "# Errors\n\nMade from `src/base/error.def`. A command prints `listenpost COMMAND: "
+                       "SENTENCE (detail)` and"
+                       " ends with the exit\nstatus; the server answers with the HTTP status and"
+                       " `{\"error\":{\"code\":NAME,\"message\":SENTENCE}}`.\n\n");
+    error_document(&out);
+    check_golden(buf_span(&out), "../docs/errors.md");
+    buf_finish(&out);
+}
+
 int main(int argc, char **argv)
 {
     static const struct check checks[] = {
@@ -117,6 +129,7 @@ int main(int argc, char **argv)
         CHECK(a_file_sets_and_says_where_it_is_wrong),
         CHECK(the_environment_overrides_and_a_copy_is_its_own),
         CHECK(the_documentation_is_the_table),
+        CHECK(the_errors_document_is_the_table),
     };
     return check_main(argc, argv, checks, COUNT_OF(checks));
 }

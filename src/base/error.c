@@ -6,6 +6,8 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "base/buf.h"
+
 static const struct row {
     const char *name;
     int http_status, exit_status;
@@ -59,4 +61,12 @@ int error_http_status(enum error_code code)
 int error_exit_status(enum error_code code)
 {
     return row_of(code)->exit_status;
+}
+
+void error_document(struct buf *out)
+{
+    buf_add_text(out, "| name | HTTP status | exit status | sentence |\n| --- | --- | --- | --- |\n");
+    for (int code = ERROR_NONE + 1; code < ERROR_COUNT; code++)
+        buf_printf(out, "| `%s` | %d | %d | %s |\n", error_name((enum error_code)code),
+                   rows[code].http_status, rows[code].exit_status, rows[code].sentence);
 }

@@ -7,6 +7,8 @@
 
 #include <stdbool.h>
 
+struct buf;
+
 enum error_code {
     ERROR_NONE,
 #define ERROR(name, http, exit_status, sentence) ERROR_##name,
@@ -28,5 +30,7 @@ const char *error_name(enum error_code code);     /* lower case, "no_article" */
 const char *error_sentence(enum error_code code); /* public */
 int error_http_status(enum error_code code);
 int error_exit_status(enum error_code code);
+/* The table as Markdown, the text of docs/errors.md. */
+void error_document(struct buf *out);
 
 #endif
