@@ -113,6 +113,17 @@ static void set_own(struct arguments *a, int letter, const char *value)
     }
 }
 
+/* A flag may stand alone, with '=yes' or, as people write it, with 'yes' or 'no' as the next word. */
+static const char *take_answer(char **argv)
+{
+    const char *next = argv[optind];
+    if (next && (strcmp(next, "yes") == 0 || strcmp(next, "no") == 0)) {
+        optind++;
+        return next;
+    }
+    return "yes";
+}
+
 /* Walks the arguments once: own options when 'settings' is false, settings when it is true (they override the
  * file that an own option names, so they come second). */
 static bool walk(struct arguments *a, const struct command *command, struct parser *p, char **argv,
@@ -130,8 +141,10 @@ static bool walk(struct arguments *a, const struct command *command, struct pars
             return error_set(err, ERROR_USAGE, "option '%s' needs a value", argv[optind - 1]);
         if (c < FIRST_SETTING && !settings)
             set_own(a, c, optarg);
-        if (c >= FIRST_SETTING && settings &&
-            !config_set(&a->config, &config_rows[c - FIRST_SETTING], span_of(optarg ? optarg : "yes"), err))
+        if (c < FIRST_SETTING)
+            continue;
+        const char *value = optarg ? optarg : take_answer(argv);
+        if (settings && !config_set(&a->config, &config_rows[c - FIRST_SETTING], span_of(value), err))
             return false;
     }
     return true;

@@ -37,7 +37,7 @@ struct output {
     bool exact;               /* the head already has the durations */
     struct progress progress;
     const struct post *post;
-    struct error *err;
+    struct error failure; /* why a callback ended the work */
 };
 
 static struct span ending_of(const char *name)
@@ -48,7 +48,7 @@ static struct span ending_of(const char *name)
 
 static bool output_open(struct output *o, const struct arguments *arguments, struct error *err)
 {
-    *o = (struct output){.name = arguments->output, .err = err, .file = {.fd = -1}};
+    *o = (struct output){.name = arguments->output, .file = {.fd = -1}};
     if (!o->name)
         return error_set(err, ERROR_USAGE,
                          "say where the audio goes: -o post.mp3, or -o - for standard output");
@@ -95,7 +95,7 @@ static bool on_begin(void *arg, const struct timeline *timeline)
     if (span_is_nocase(o->ending, "mp3"))
         return true;
     struct tags tags = tags_of(o->post);
-    o->audio = audio_file_open(o->file.fd, o->ending, &tags, o->err);
+    o->audio = audio_file_open(o->file.fd, o->ending, &tags, &o->failure);
     return o->audio != NULL;
 }
 
@@ -103,11 +103,11 @@ static bool on_audio(void *arg, const void *bytes, size_t n)
 {
     struct output *o = arg;
     if (interrupted)
-        return error_set(o->err, ERROR_CANCELLED, "interrupted");
+        return error_set(&o->failure, ERROR_CANCELLED, "interrupted");
     if (o->audio)
-        return audio_file_write(o->audio, bytes, n / sizeof(int16_t), o->err);
+        return audio_file_write(o->audio, bytes, n / sizeof(int16_t), &o->failure);
     if (!file_write_all(o->file.fd, bytes, n))
-        return error_set(o->err, ERROR_OUTPUT, "%s: %s", o->name, strerror(errno));
+        return error_set(&o->failure, ERROR_OUTPUT, "%s: %s", o->name, strerror(errno));
     return true;
 }
 
@@ -169,6 +169,8 @@ static bool speak(const struct arguments *arguments, struct pool *pool, struct o
     bool ok = input_read(pool, &arguments->config, arguments->input, &a, &read, &post, err) &&
               pool_speak(pool, &a, &post, &speak, &sink, &result, err);
     progress_clear(&o->progress);
+    if (!ok && o->failure.code)
+        *err = o->failure;
     ok = ok && (!arguments->marks || write_marks(arguments->marks, &post, &result.timeline, err)) &&
          output_commit(o, &result, err);
     if (ok)
