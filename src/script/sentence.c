@@ -177,6 +177,8 @@ static bool abbreviation_ends(const struct splitter *s, size_t dot, size_t next,
     bool several = from + 1 < dot,
          single = dot == from + 1 && utf8_count(atoms_span(&s->atoms, from, dot)) == 1;
     *known = true;
+    if (single && at(s, next)->kind == ATOM_WORD && at(s, next)->bytes <= 2 && is_mark(s, next + 1, "."))
+        return false; /* z. B. */
     if (kind == ABBREVIATION_INNER)
         return false;
     if (kind == ABBREVIATION_NUMBER)
@@ -258,6 +260,12 @@ static size_t note_end(const struct splitter *s, size_t dot, size_t end)
     return end;
 }
 
+/* The full-width marks of Chinese and Japanese: no space follows them. */
+static bool full_width(const struct splitter *s, size_t i)
+{
+    return is_mark(s, i, ".!?") && at(s, i)->bytes == 3;
+}
+
 static size_t spaced_dots(const struct splitter *s, size_t i, size_t *dots)
 {
     size_t end = i;
@@ -287,6 +295,8 @@ static size_t sentence_end(const struct splitter *s, size_t i, size_t *behind)
         return s->atoms.n;
     if (i > 0 && is_mark(s, i - 1, "[") && is_mark(s, run, "]"))
         return 0; /* [...] */
+    if (full_width(s, run - 1))
+        return end;
     bool only_dot = run == i + 1 && is_mark(s, i, ".");
     if (next == end)
         return only_dot && i > 0 && end == run && joined_sentences(s, i, next) ? end : 0;

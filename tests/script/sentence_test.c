@@ -58,6 +58,8 @@ SPLITS(keeps_quotes_with_their_sentence, "en", "\"Go.\" |She went.", "“Stop!�
 SPLITS(splits_lists_in_running_text, "en", "1. Get milk |2. Get bread", "1) One |2) Two |3) Three")
 SPLITS(splits_sentences_without_a_space, "en", "It ended.|Then it began.", "Use Node.js today.")
 SPLITS(splits_other_languages, "de", "Das ist z.B. so. |Dr. Meier kommt am 3. Oktober. |Gut.")
+SPLITS(splits_japanese, "ja", "これはペンです。|あれは本です。")
+SPLITS(keeps_spaced_abbreviations_together, "de", "Obst, z. B. Birnen. |Und i. d. R. Brot.")
 SPLITS(splits_spanish, "es", "El Sr. López vive aquí. |¿Dónde? |Aquí.")
 SPLITS(splits_languages_without_tables, "xx", "Aaa bbb. |Ccc ddd! |Eee.")
 /* clang-format on */
@@ -105,6 +107,8 @@ int main(int argc, char **argv)
         CHECK(splits_lists_in_running_text),
         CHECK(splits_sentences_without_a_space),
         CHECK(splits_other_languages),
+        CHECK(splits_japanese),
+        CHECK(keeps_spaced_abbreviations_together),
         CHECK(splits_spanish),
         CHECK(splits_languages_without_tables),
         CHECK(covers_all_text_in_order),
