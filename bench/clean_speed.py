@@ -9,10 +9,7 @@ PEER = """
 import sys
 from readability import Document
 for path in sys.argv[1:]:
-    try:
-        Document(open(path, encoding='utf-8', errors='replace').read()).summary()
-    except Exception:
-        pass
+    Document(open(path, encoding='utf-8', errors='replace').read()).summary()
 """
 MOST_PAGES = 40
 
