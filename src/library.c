@@ -87,6 +87,28 @@ static bool read_post(struct listenpost *lp, struct arena *a, const struct liste
     return pool_read(lp->pool, a, &source, &options, post, err);
 }
 
+typedef void print_post(const struct post *post, struct buf *out);
+
+static void print_article_text(const struct post *post, struct buf *out)
+{
+    article_print_text(&post->article, out);
+}
+
+static void print_article_json(const struct post *post, struct buf *out)
+{
+    article_print_json(&post->article, out);
+}
+
+static void print_script_text(const struct post *post, struct buf *out)
+{
+    script_print_text(&post->script, out);
+}
+
+static void print_script_json(const struct post *post, struct buf *out)
+{
+    script_print_json(&post->article, &post->script, out);
+}
+
 static bool write_whole(struct call *call, struct buf *out)
 {
     bool ok = call->write(call->arg, out->p, out->n);
@@ -94,25 +116,29 @@ static bool write_whole(struct call *call, struct buf *out)
     return ok || error_set(&call->err, ERROR_CANCELLED, "by the caller");
 }
 
+static bool write_post(struct listenpost *lp, const struct listenpost_input *input, bool article_only,
+                       print_post *print, struct call *call)
+{
+    struct arena a;
+    struct post post;
+    struct buf out = BUF_EMPTY;
+    arena_init(&a);
+    bool ok = read_post(lp, &a, input, article_only, &post, &call->err);
+    if (ok) {
+        print(&post, &out);
+        ok = write_whole(call, &out);
+    }
+    arena_finish(&a);
+    return ok;
+}
+
 bool listenpost_article(struct listenpost *lp, const struct listenpost_input *input,
                         enum listenpost_format format, listenpost_write write, void *arg,
                         struct listenpost_error *error)
 {
     struct call call = {write, arg, {0}};
-    struct arena a;
-    arena_init(&a);
-    struct post post;
-    bool ok = read_post(lp, &a, input, true, &post, &call.err);
-    if (ok) {
-        struct buf out = BUF_EMPTY;
-        if (format == LISTENPOST_JSON)
-            article_print_json(&post.article, &out);
-        else
-            article_print_text(&post.article, &out);
-        ok = write_whole(&call, &out);
-    }
-    arena_finish(&a);
-    return finish(ok, &call.err, error);
+    print_post *print = format == LISTENPOST_JSON ? print_article_json : print_article_text;
+    return finish(write_post(lp, input, true, print, &call), &call.err, error);
 }
 
 bool listenpost_script(struct listenpost *lp, const struct listenpost_input *input,
@@ -120,20 +146,8 @@ bool listenpost_script(struct listenpost *lp, const struct listenpost_input *inp
                        struct listenpost_error *error)
 {
     struct call call = {write, arg, {0}};
-    struct arena a;
-    arena_init(&a);
-    struct post post;
-    bool ok = read_post(lp, &a, input, false, &post, &call.err);
-    if (ok) {
-        struct buf out = BUF_EMPTY;
-        if (format == LISTENPOST_JSON)
-            script_print_json(&post.article, &post.script, &out);
-        else
-            script_print_text(&post.script, &out);
-        ok = write_whole(&call, &out);
-    }
-    arena_finish(&a);
-    return finish(ok, &call.err, error);
+    print_post *print = format == LISTENPOST_JSON ? print_script_json : print_script_text;
+    return finish(write_post(lp, input, false, print, &call), &call.err, error);
 }
 
 static bool sink_begin(void *arg, const struct timeline *timeline)

@@ -77,24 +77,13 @@ static void output_abandon(struct output *o)
         file_new_abandon(&o->file);
 }
 
-static struct tags tags_of(const struct post *post)
-{
-    const struct article *a = &post->article;
-    return (struct tags){.title = a->title,
-                         .artist = a->byline,
-                         .album = a->site,
-                         .language = a->language,
-                         .date = a->date,
-                         .url = a->url};
-}
-
 static bool on_begin(void *arg, const struct timeline *timeline)
 {
     struct output *o = arg;
     o->exact = timeline != NULL;
     if (span_is_nocase(o->ending, "mp3"))
         return true;
-    struct tags tags = tags_of(o->post);
+    struct tags tags = post_tags(o->post);
     o->audio = audio_file_open(o->file.fd, o->ending, &tags, &o->failure);
     return o->audio != NULL;
 }

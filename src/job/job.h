@@ -48,6 +48,9 @@ struct post {
     char key[KEY_HEX + 1];     /* of the finished MP3: all segments' keys, tags and encoder settings */
 };
 
+/* What a finished file says about the post. Looks into it. */
+struct tags post_tags(const struct post *post);
+
 /* Read step: bytes -> page -> article -> script. Errors: those of the stages, VOICE_UNKNOWN,
  * LANGUAGE_UNKNOWN, CRASHED, TIMEOUT. */
 bool pool_read(struct pool *p, struct arena *a, const struct page_source *source,

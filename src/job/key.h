@@ -11,7 +11,4 @@ void segment_key(const struct pool *p, const struct post *post, const struct seg
 /* Of the finished MP3. */
 void post_key(const struct pool *p, const struct post *post, char key[KEY_HEX + 1]);
 
-/* What the post's MP3 says about itself. */
-struct tags post_tags(const struct post *post);
-
 #endif
