@@ -4,6 +4,8 @@
  * down from the root as long as one child holds nearly all of it. */
 #include "article/body.h"
 
+#include "article/table.h"
+
 #include <string.h>
 
 enum { WIDEN_LEVELS = 2 };
@@ -166,11 +168,25 @@ static uint32_t descend(const struct tree *tree, const double *mass, uint32_t no
     }
 }
 
+/* A list, a quotation or a table of data may hold most of an article, but is never all of it. */
+static uint32_t leave_parts(const struct tree *tree, uint32_t node)
+{
+    for (;;) {
+        enum tag tag = tree->nodes[node].tag;
+        bool part = tag == TAG_UL || tag == TAG_OL || tag == TAG_LI || tag == TAG_DL ||
+                    tag == TAG_BLOCKQUOTE || tag == TAG_P ||
+                    (tag == TAG_TABLE && table_holds_data(tree, node));
+        if (!part || node == 0)
+            return node;
+        node = tree->nodes[node].parent;
+    }
+}
+
 uint32_t body_find(struct arena *a, const struct tree *tree, const struct lines *lines)
 {
     double *mass = sum_mass(a, tree, lines);
     if (mass[tree->nnodes] <= 0)
         return 0;
     uint32_t named = find_named(tree, mass);
-    return widen(tree, sum_text(a, tree, lines), descend(tree, mass, named));
+    return widen(tree, sum_text(a, tree, lines), leave_parts(tree, descend(tree, mass, named)));
 }

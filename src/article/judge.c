@@ -12,8 +12,8 @@ enum {
     SIGNOFF_LINES = 4,
     NAME_OFFSET_MAX = 20,
     BIO_BYTES_MAX = 500,
-    REPEATED_BYTES_MIN = 40,
-    REPEATED_WITHIN = 60, /* lines: looked at on both sides */
+    QUOTED_BYTES_MIN = 40,
+    QUOTED_WITHIN = 60, /* lines: looked at on both sides */
     QUOTED_BYTES_MAX = 300,
     PARAGRAPH_BYTES_MAX = 3000,
 };
@@ -239,31 +239,25 @@ static void judge_signoff(struct arena *a, struct span byline, struct lines *lin
     }
 }
 
-/* Does 'line' say nothing that 'other' does not: a second copy, or a pull quote of a longer paragraph? */
-static const char *repeats(const struct line *line, const struct line *other, bool before)
+/* A short line that stands word for word inside a longer paragraph beside it. Whole lines that come again are
+ * left alone: refrains are the author's. */
+static bool is_pull_quote(const struct line *line, const struct line *other)
 {
-    if (before && span_equal(other->text, line->text))
-        return "repeated";
-    bool quote = line->kind == BLOCK_PARAGRAPH || line->kind == BLOCK_QUOTE;
-    if (quote && line->text.n <= QUOTED_BYTES_MAX && other->text.n > line->text.n &&
-        other->text.n <= PARAGRAPH_BYTES_MAX &&
-        memmem(other->text.p, other->text.n, line->text.p, line->text.n) != NULL)
-        return "pull quote";
-    return NULL;
+    return other->text.n > line->text.n && other->text.n <= PARAGRAPH_BYTES_MAX &&
+           memmem(other->text.p, other->text.n, line->text.p, line->text.n) != NULL;
 }
 
-/* What is written twice is read once. */
-static void judge_repetition(struct lines *lines)
+static void judge_pull_quotes(struct lines *lines)
 {
     for (size_t i = 0; i < lines->nlines; i++) {
         struct line *line = &lines->lines[i];
-        if (line->dropped || line->text.n < REPEATED_BYTES_MIN || line->kind == BLOCK_CODE ||
-            line->kind == BLOCK_TABLE)
+        bool quote = line->kind == BLOCK_PARAGRAPH || line->kind == BLOCK_QUOTE;
+        if (line->dropped || !quote || line->text.n < QUOTED_BYTES_MIN || line->text.n > QUOTED_BYTES_MAX)
             continue;
-        size_t from = i > REPEATED_WITHIN ? i - REPEATED_WITHIN : 0;
-        for (size_t k = from; k < lines->nlines && k < i + REPEATED_WITHIN && !line->dropped; k++)
-            if (k != i && !lines->lines[k].dropped)
-                line->dropped = repeats(line, &lines->lines[k], k < i);
+        size_t from = i > QUOTED_WITHIN ? i - QUOTED_WITHIN : 0;
+        for (size_t k = from; k < lines->nlines && k < i + QUOTED_WITHIN; k++)
+            if (k != i && !lines->lines[k].dropped && is_pull_quote(line, &lines->lines[k]))
+                line_drop(line, "pull quote");
     }
 }
 
@@ -305,7 +299,7 @@ void judge_html(struct arena *a, const struct tree *tree, uint32_t body, const s
     judge_tail(lines);
     judge_signoff(a, article->byline, lines);
     judge_tail(lines);
-    judge_repetition(lines);
+    judge_pull_quotes(lines);
     judge_empty_sections(lines);
 }
 

@@ -109,6 +109,12 @@ static void tells_what_the_page_tells_of_itself(void)
     sample_finish(&s);
 }
 
+static void a_pull_quote_is_read_once_and_a_refrain_each_time(void)
+{
+    check_article("<p>" LONG_1 " " LONG_2 "</p><div>" LONG_2 "</div><p>" LONG_3 "</p><p>" LONG_3 "</p>",
+                  "text/html", LONG_1 " " LONG_2 " / " LONG_3 " / " LONG_3);
+}
+
 static void a_page_without_an_article_is_an_error(void)
 {
     check_article("<!DOCTYPE html><body><nav><a href=/>Home</a></nav><img src=a.png>", "text/html",
@@ -128,6 +134,7 @@ int main(int argc, char **argv)
         CHECK(code_keeps_its_lines),
         CHECK(items_know_their_level_and_number),
         CHECK(tells_what_the_page_tells_of_itself),
+        CHECK(a_pull_quote_is_read_once_and_a_refrain_each_time),
         CHECK(a_page_without_an_article_is_an_error),
     };
     return check_main(argc, argv, checks, COUNT_OF(checks));
