@@ -153,11 +153,6 @@ bool code_is_space(uint32_t code)
     return code == 0x200B || code == 0x85 || uc_is_general_category_withtable(code, UC_CATEGORY_MASK_Z);
 }
 
-bool code_is_punctuation(uint32_t code)
-{
-    return uc_is_general_category_withtable(code, UC_CATEGORY_MASK_P);
-}
-
 bool code_is_control(uint32_t code)
 {
     if (code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0xAD)

@@ -29,7 +29,6 @@ bool code_is_lower(uint32_t code);
 bool code_is_digit(uint32_t code); /* any decimal digit */
 bool code_is_mark(uint32_t code);  /* combining */
 bool code_is_space(uint32_t code); /* white space and separators, U+00A0 and U+200B included */
-bool code_is_punctuation(uint32_t code);
 bool code_is_control(
     uint32_t code); /* C0, C1, bidi, zero-width joiners, soft hyphen, selectors, noncharacters */
 uint32_t code_lower(uint32_t code);

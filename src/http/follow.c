@@ -47,6 +47,14 @@ static enum step stream(struct exchange *x, int status, uint64_t size_bytes, con
     return exchange_answer(x, status, answer);
 }
 
+static enum step not_modified(struct exchange *x, const char *etag)
+{
+    struct MHD_Response *answer = answer_empty(ANSWER_AUDIO, x->route->audience);
+    answer_field(answer, "ETag", etag);
+    answer_field(answer, "Cache-Control", "no-store");
+    return exchange_answer(x, 304, answer);
+}
+
 static enum step stream_exact(struct exchange *x, uint64_t size_bytes)
 {
     char etag[KEY_HEX + 3], text[80];
@@ -54,8 +62,11 @@ static enum step stream_exact(struct exchange *x, uint64_t size_bytes)
     struct span tag = {etag, (size_t)snprintf(etag, sizeof etag, "\"%s\"", x->making->keyed.key)};
     struct conditions c = exchange_conditions(x);
     struct span header = x->method == METHOD_GET ? exchange_field(x, "Range") : (struct span){"", 0};
-    if (conditions_judge(&c, tag, 0) == CONDITION_FAILED)
+    enum condition_verdict verdict = conditions_judge(&c, tag, 0);
+    if (verdict == CONDITION_FAILED)
         return exchange_fail(x, ERROR_CONDITION);
+    if (verdict == CONDITION_NOT_MODIFIED)
+        return not_modified(x, etag);
     if (header.n == 0 || !conditions_allow_range(&c, tag, 0))
         return stream(x, 200, size_bytes, NULL);
     enum range_verdict part = range_read(header, size_bytes, &range);

@@ -153,7 +153,9 @@ static void finish(struct making *m, const struct speak_result *result)
     waiters_wake_all(&m->waiters);
     waiters_unlock(&m->waiters);
     metrics_count(&s->metrics, COUNT_syntheses_finished);
-    finished_keep(s, m->keyed.key, buf_span(&m->bytes), m->marks);
+    /* Audio that lacks a sentence is served but not kept: the next listener may get it whole. */
+    if (result->nskipped == 0)
+        finished_keep(s, m->keyed.key, buf_span(&m->bytes), m->marks);
     pthread_mutex_lock(&s->makings->mutex);
     unlist(s->makings, m);
     pthread_mutex_unlock(&s->makings->mutex);

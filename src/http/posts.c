@@ -71,6 +71,8 @@ static void count_bytes(struct posts *p, struct entry *e)
     p->nbytes -= e->counted_bytes;
     e->counted_bytes = ENTRY_BYTES + e->arena.used_bytes;
     p->nbytes += e->counted_bytes;
+    unlink_entry(p, e);
+    link_newest(p, e);
     while (p->nbytes > p->most_bytes && p->oldest != e)
         unlist(p, p->oldest);
 }
@@ -145,12 +147,9 @@ static bool read_post(struct entry *e, struct error *err)
     return ok;
 }
 
-/* A newer reading of the same audio takes the older one's place. */
+/* Several readings may lead to one audio, with other words in the request; the newest is found first. */
 static void list_audio(struct posts *p, struct entry *e)
 {
-    struct audio_key *before = (struct audio_key *)keymap_find(&p->audio, e->post.key);
-    if (before && before->entry != e)
-        unlist(p, before->entry);
     e->audio.entry = e;
     for (size_t i = 0; i <= KEY_HEX; i++)
         e->audio.keyed.key[i] = e->post.key[i];

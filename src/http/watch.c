@@ -58,10 +58,9 @@ static void end_late_guests(struct watch *w)
     pthread_mutex_lock(&w->mutex);
     for (struct guest *g = w->guests; g; g = g->next) {
         int64_t deadline = atomic_load_explicit(&g->deadline_ms, memory_order_relaxed);
-        if (deadline && now >= deadline) {
+        /* An answer that begins meanwhile takes the deadline back: then it is no longer late. */
+        if (deadline && now >= deadline && atomic_compare_exchange_strong(&g->deadline_ms, &deadline, 0))
             shutdown(g->fd, SHUT_RDWR);
-            atomic_store(&g->deadline_ms, 0);
-        }
     }
     pthread_mutex_unlock(&w->mutex);
 }
@@ -94,7 +93,7 @@ struct watch *watch_start(struct error *err)
     stop.data.fd = w->stop_fd = eventfd(0, EFD_CLOEXEC);
     if (w->epoll_fd >= 0 && w->stop_fd >= 0 &&
         epoll_ctl(w->epoll_fd, EPOLL_CTL_ADD, w->stop_fd, &stop) == 0 &&
-        pthread_create(&w->thread, NULL, look, w) == 0)
+        (errno = pthread_create(&w->thread, NULL, look, w)) == 0)
         return w;
     error_set(err, ERROR_INTERNAL, "the watch cannot start: %s", strerror(errno));
     close(w->epoll_fd);

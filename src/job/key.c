@@ -63,6 +63,27 @@ struct tags post_tags(const struct post *post)
                          .url = a->url};
 }
 
+/* What the marks say beyond the sound: two texts that sound alike keep their own. */
+static void add_written(struct digest *d, const struct post *post)
+{
+    digest_part(d, span_of(post->voice->name));
+    digest_number(d, (int64_t)post->article.nblocks);
+    for (size_t i = 0; i < post->article.nblocks; i++) {
+        const struct block *b = &post->article.blocks[i];
+        digest_number(d, b->kind);
+        digest_number(d, b->level);
+        digest_part(d, b->text);
+    }
+    for (size_t i = 0; i < post->script.nsegments; i++) {
+        const struct segment *s = &post->script.segments[i];
+        digest_number(d, s->block);
+        for (size_t k = 0; k < s->ntokens; k++) {
+            digest_number(d, s->tokens[k].source_at);
+            digest_number(d, s->tokens[k].source_bytes);
+        }
+    }
+}
+
 void post_key(const struct pool *p, const struct post *post, char key[KEY_HEX + 1])
 {
     const struct tags tags = post_tags(post);
@@ -75,5 +96,6 @@ void post_key(const struct pool *p, const struct post *post, char key[KEY_HEX + 
         digest_part(&d, parts[i]);
     for (size_t i = 0; i < post->script.nsegments; i++)
         add_segment(&d, &post->script.segments[i]);
+    add_written(&d, post);
     digest_key(&d, key);
 }

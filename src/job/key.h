@@ -8,7 +8,7 @@
 /* Of one segment's MP3 frames and marks; 'last' ones carry the encoder's tail. */
 void segment_key(const struct pool *p, const struct post *post, const struct segment *segment, bool last,
                  char key[KEY_HEX + 1]);
-/* Of the finished MP3. */
+/* Of the finished MP3 and its marks. */
 void post_key(const struct pool *p, const struct post *post, char key[KEY_HEX + 1]);
 
 #endif

@@ -83,6 +83,19 @@ static void the_bytes_are_the_same_for_one_two_and_four_workers(void)
     spoken_finish(&first);
 }
 
+static void texts_that_sound_alike_keep_marks_of_their_own(void)
+{
+    struct pool *p = started(1, step_kinds);
+    struct spoken figures = {0}, words = {0};
+    speak_text(p, SPAN("The price was $5 today."), &plain, &figures);
+    speak_text(p, SPAN("The price was five dollars today."), &plain, &words);
+    check_span(figures.post.script.segments[0].spoken, words.post.script.segments[0].spoken);
+    check_true(strcmp(figures.post.key, words.post.key) != 0);
+    spoken_finish(&figures);
+    spoken_finish(&words);
+    pool_stop(p);
+}
+
 static void the_promised_size_is_the_size(void)
 {
     struct spoken s = {0};
@@ -671,6 +684,7 @@ int main(int argc, char **argv)
 {
     const struct check checks[] = {
         CHECK(the_bytes_are_the_same_for_one_two_and_four_workers),
+        CHECK(texts_that_sound_alike_keep_marks_of_their_own),
         CHECK(the_promised_size_is_the_size),
         CHECK(a_stream_begun_without_its_length_ends_as_the_same_file),
         CHECK(little_memory_changes_nothing_but_the_plan),
