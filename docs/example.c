@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reads a post from standard input and writes its script to standard error and its MP3 to standard output:
  *
+ * After 'cmake --install build/release && ldconfig':
+ *
  *     cc example.c $(pkg-config --cflags --libs listenpost) -o example && ./example < post.html > post.mp3 */
 #include <listenpost/listenpost.h>
 #include <stdio.h>

@@ -10,7 +10,15 @@ enum atom_kind { ATOM_END, ATOM_WORD, ATOM_DIGITS, ATOM_SPACE, ATOM_MARK };
 
 /* Marks are folded: curly quotes to ' and ", U+2010 and U+2011 to '-', the ordinal sign to the degree sign.
  */
-enum { DASH_EN = 0x2013, DASH_EM = 0x2014, SIGN_MINUS = 0x2212, SIGN_DEGREE = 0xB0, ELLIPSIS = 0x2026 };
+enum {
+    DASH_EN = 0x2013,
+    DASH_EM = 0x2014,
+    SIGN_MINUS = 0x2212,
+    SIGN_DEGREE = 0xB0,
+    ELLIPSIS = 0x2026,
+    SIGN_SQUARED = 0xB2,
+    SIGN_CUBED = 0xB3
+};
 
 struct node; /* of a dictionary */
 

@@ -6,12 +6,14 @@
 #define INNER(text) {text, ABBREVIATION_INNER},
 #define NUMBER(text) {text, ABBREVIATION_NUMBER},
 #define OUTER(text) {text, ABBREVIATION_OUTER},
-#define PLAIN(name, tag, dot, line, lines, row, rows)                                                        \
+#define PLAIN(name, tag, dot, minus_word, line, lines, row, rows)                                            \
     static const struct splitting name##_splitting = {name##_abbreviations, COUNT_OF(name##_abbreviations),  \
                                                       name##_starters, NULL, dot};                           \
     static const struct announcements name##_announcements = {line, lines, row, rows};                       \
-    static const struct language name = {                                                                    \
-        .code = tag, .splitting = &name##_splitting, .announcements = &name##_announcements};
+    static const struct language name = {.code = tag,                                                        \
+                                         .splitting = &name##_splitting,                                     \
+                                         .announcements = &name##_announcements,                             \
+                                         .minus = minus_word};
 #include "script/languages.def"
 
 /* The general one is the last. */

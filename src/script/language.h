@@ -66,7 +66,8 @@ struct language {
     size_t nrules;
     const struct entry_table *tables;
     size_t ntables;
-    const struct numbers *numbers; /* NULL: left to the engine */
+    const struct numbers *numbers; /* NULL: left to the engine, with the signs beside them */
+    const char *minus;             /* what the engine's numbers need before them; NULL: nothing known */
     const struct splitting *splitting;
     const struct announcements *announcements;
 };

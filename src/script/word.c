@@ -192,6 +192,21 @@ static void say_dot(struct speaker *s, size_t i)
         wording_punctuate(s->out, ',');
 }
 
+/* The engine says numbers and the signs beside them; its minus only where it touches the digits, which the
+ * safe form does not allow. */
+static void say_engine_sign(struct speaker *s, size_t i)
+{
+    const struct atoms *atoms = &s->scan->atoms;
+    uint32_t code = atoms->list[i].code;
+    bool digits_follow = i + 1 < atoms->n && atoms->list[i + 1].kind == ATOM_DIGITS;
+    if (code == SIGN_SQUARED || code == SIGN_CUBED)
+        wording_add(s->out, code == SIGN_SQUARED ? SPAN("2") : SPAN("3"));
+    else if ((code == '-' || code == SIGN_MINUS) && digits_follow && s->scan->language->minus)
+        wording_add_text(s->out, span_of(s->scan->language->minus));
+    else
+        wording_add(s->out, atoms_span(atoms, i, i + 1));
+}
+
 static void say_mark(struct speaker *s, size_t i)
 {
     const struct atoms *atoms = &s->scan->atoms;
@@ -224,6 +239,8 @@ static void say_mark(struct speaker *s, size_t i)
     case '-':
         if (!(before && after && code != DASH_EM) && !(after && code == '-'))
             wording_punctuate(s->out, ',');
+        else if (!before && !s->scan->language->numbers)
+            say_engine_sign(s, i);
         break;
     case '(':
     case '[':
@@ -237,6 +254,8 @@ static void say_mark(struct speaker *s, size_t i)
             wording_punctuate(s->out, ',');
         break;
     default: /* quotes, bullets, emoji and the like are silent */
+        if (!s->scan->language->numbers)
+            say_engine_sign(s, i);
         break;
     }
 }

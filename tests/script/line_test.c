@@ -209,6 +209,31 @@ READINGS(drops_what_nobody_says,
     {"a\x01" "b", "ab"})
 /* clang-format on */
 
+/* Where a language has no numbers of its own, what the engine says of them must reach it. */
+static void keeps_the_signs_beside_numbers_that_the_engine_says(void)
+{
+    static const struct {
+        const char *written, *spoken;
+    } cases[] = {
+        {"12 % mehr für 50 € kalt", "12 % mehr für 50 € kalt"},
+        {"Es sind -3 °C.", "Es sind minus 3 ° C."},
+        {"auf 5 m² – oder mehr", "auf 5 m 2, oder mehr"},
+        {"2-3 Tage", "2 3 Tage"},
+    };
+    struct arena a;
+    struct error err = {0};
+    struct config config;
+    arena_init(&a);
+    config_init(&config);
+    struct scripter *s = scripter_create(&config, &err);
+    for (size_t i = 0; s && i < COUNT_OF(cases); i++)
+        check_text(script_line(s, &a, SPAN("de"), span_of(cases[i].written)), cases[i].spoken);
+    check_true(s != NULL);
+    scripter_destroy(s);
+    config_finish(&config);
+    arena_finish(&a);
+}
+
 int main(int argc, char **argv)
 {
     static const struct check checks[] = {
@@ -231,6 +256,7 @@ int main(int argc, char **argv)
         CHECK(says_abbreviations),
         CHECK(spells_acronyms_but_not_shouting),
         CHECK(drops_what_nobody_says),
+        CHECK(keeps_the_signs_beside_numbers_that_the_engine_says),
     };
     return check_main(argc, argv, checks, COUNT_OF(checks));
 }
