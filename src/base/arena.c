@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/memory.h"
+
 /* Large enough that a post of some thousand words needs a handful, small enough to waste little. */
 enum { CHUNK_BYTES = 64 * 1024, ALIGNMENT = _Alignof(max_align_t) };
 
@@ -36,10 +38,8 @@ static void add_chunk(struct arena *a, size_t need)
 {
     size_t size = need > CHUNK_BYTES ? need : CHUNK_BYTES;
     struct arena_chunk *c = malloc(sizeof *c + size);
-    if (!c) {
-        fputs("listenpost: out of memory\n", stderr);
-        abort();
-    }
+    if (!c)
+        memory_exhausted();
     *c = (struct arena_chunk){.older = a->newest, .size = size};
     a->newest = c;
 }
@@ -47,7 +47,7 @@ static void add_chunk(struct arena *a, size_t need)
 void *arena_alloc(struct arena *a, size_t size_bytes)
 {
     if (size_bytes > SIZE_MAX - 2 * CHUNK_BYTES)
-        abort();
+        memory_exhausted();
     size_t need = (size_bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     if (!a->newest || a->newest->size - a->newest->used < need)
         add_chunk(a, need);

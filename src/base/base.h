@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "base/log.h"
+#include "base/memory.h"
 #include "base/span.h"
 #include "base/utf8.h"
 #include "base/wire.h"

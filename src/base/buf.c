@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/memory.h"
+
 void buf_finish(struct buf *b)
 {
     free(b->p);
@@ -26,10 +28,8 @@ char *buf_reserve(struct buf *b, size_t n)
         while (wider - b->n <= n)
             wider *= 2;
         char *p = realloc(b->p, wider);
-        if (!p) {
-            fputs("listenpost: out of memory\n", stderr);
-            abort();
-        }
+        if (!p)
+            memory_exhausted();
         b->p = p;
         b->capacity = wider;
     }

@@ -10,6 +10,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/memory.h"
+
 bool file_read_fd(int fd, size_t max_bytes, struct buf *out, struct error *err)
 {
     size_t before = out->n;
@@ -66,7 +68,7 @@ bool file_new_open(struct file_new *f, const char *path, struct error *err)
 {
     *f = (struct file_new){.fd = -1, .path = strdup(path)};
     if (asprintf(&f->temporary, "%s.part-XXXXXX", path) < 0)
-        abort();
+        memory_exhausted();
     f->fd = mkostemp(f->temporary, O_CLOEXEC);
     if (f->fd < 0) {
         free(f->temporary);

@@ -150,6 +150,16 @@ static bool walk(struct arguments *a, const struct command *command, struct pars
     return true;
 }
 
+/* Texts go to the engine, to tags and into JSON. */
+static bool check_texts(const struct arguments *a, struct error *err)
+{
+    const char *const texts[] = {a->title, a->config.voice, a->config.lang};
+    for (size_t i = 0; i < COUNT_OF(texts); i++)
+        if (!utf8_valid(span_of(texts[i])))
+            return error_set(err, ERROR_USAGE, "title, voice and language must be UTF-8");
+    return true;
+}
+
 static bool take_input(struct arguments *a, const struct command *command, char **rest, struct error *err)
 {
     bool filter = a->lines || a->sentences;
@@ -178,7 +188,7 @@ bool arguments_parse(struct arguments *a, const struct command *command, int arg
     bool ok = walk(a, command, &p, copy, false, err) &&
               (!a->config_file || config_read_file(&a->config, a->config_file, err)) &&
               config_read_environment(&a->config, err) && walk(a, command, &p, copy, true, err) &&
-              take_input(a, command, copy + optind, err);
+              check_texts(a, err) && take_input(a, command, copy + optind, err);
     free(copy);
     parser_finish(&p);
     return ok;

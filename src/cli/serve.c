@@ -51,18 +51,32 @@ static void tell_address(const struct config *config, const struct server *serve
     fflush(stdout);
 }
 
+/* True on a signal; false when the pool can work no more: a supervisor starts the whole anew, which is sooner
+ * right than forking a second zygote from a process full of threads. */
+static bool wait_for_end(struct pool *pool, const sigset_t *ending)
+{
+    const struct timespec look = {.tv_sec = 1};
+    struct pool_stat stat = {0};
+    while (!stat.lost) {
+        if (sigtimedwait(ending, NULL, &look) > 0)
+            return true;
+        pool_stat(pool, &stat);
+    }
+    return false;
+}
+
 static bool serve(const struct config *config, struct pool *pool, struct cache *cache, const sigset_t *ending,
                   struct error *err)
 {
     struct server *server = server_start(config, pool, cache, err);
     if (!server)
         return false;
-    int which;
     tell_address(config, server);
-    sigwait(ending, &which);
+    bool ok = wait_for_end(pool, ending);
     log_info("ending: running answers have %lld s", (long long)config->drain_timeout_s);
     server_stop(server);
-    return true;
+    return ok || error_set(err, ERROR_CRASHED,
+                           "the process that forks the workers is gone; start the server again");
 }
 
 bool command_serve(const struct arguments *arguments, struct error *err)

@@ -52,6 +52,8 @@ static bool output_open(struct output *o, const struct arguments *arguments, str
     if (!o->name)
         return error_set(err, ERROR_USAGE,
                          "say where the audio goes: -o post.mp3, or -o - for standard output");
+    if (arguments->marks && strcmp(arguments->marks, o->name) == 0)
+        return error_set(err, ERROR_USAGE, "audio and marks cannot both go to %s", o->name);
     o->to_stdout = strcmp(o->name, "-") == 0;
     o->ending = o->to_stdout ? SPAN("mp3") : ending_of(o->name);
     if (!span_is_nocase(o->ending, "mp3") && !audio_file_knows(o->ending))
@@ -123,6 +125,11 @@ static bool write_marks(const char *name, const struct post *post, const struct 
     struct buf marks = BUF_EMPTY;
     struct file_new file;
     marks_print_json(post, timeline, &marks);
+    if (strcmp(name, "-") == 0) {
+        bool printed = print_out(&marks, err);
+        buf_finish(&marks);
+        return printed;
+    }
     bool ok = file_new_open(&file, name, err);
     if (ok && !file_write_all(file.fd, marks.p, marks.n)) {
         ok = error_set(err, ERROR_OUTPUT, "%s: %s", name, strerror(errno));

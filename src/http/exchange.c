@@ -77,7 +77,8 @@ enum step exchange_answer(struct exchange *x, int status, struct MHD_Response *a
     return step;
 }
 
-enum step exchange_fail_with(struct exchange *x, enum error_code code, const char *field, const char *value)
+static enum step fail(struct exchange *x, enum error_code code, struct span message, const char *field,
+                      const char *value)
 {
     struct buf body = BUF_EMPTY;
     struct json j = json_to(&body);
@@ -85,7 +86,7 @@ enum step exchange_fail_with(struct exchange *x, enum error_code code, const cha
     json_key(&j, "error");
     json_open(&j, '{');
     json_field_text(&j, "code", span_of(error_name(code)));
-    json_field_text(&j, "message", span_of(error_sentence(code)));
+    json_field_text(&j, "message", message);
     json_close(&j, '}');
     json_close(&j, '}');
     buf_add_byte(&body, '\n');
@@ -96,6 +97,20 @@ enum step exchange_fail_with(struct exchange *x, enum error_code code, const cha
     if (field)
         answer_field(answer, field, value);
     return exchange_answer(x, error_http_status(code), answer);
+}
+
+enum step exchange_fail_with(struct exchange *x, enum error_code code, const char *field, const char *value)
+{
+    return fail(x, code, span_of(error_sentence(code)), field, value);
+}
+
+enum step exchange_refuse(struct exchange *x, const struct error *err)
+{
+    char message[480];
+    if (err->code != ERROR_USAGE)
+        return exchange_fail(x, err->code);
+    snprintf(message, sizeof message, "%s (%s)", error_sentence(err->code), err->detail);
+    return fail(x, err->code, span_of(message), NULL, NULL);
 }
 
 enum step exchange_fail(struct exchange *x, enum error_code code)

@@ -69,6 +69,8 @@ enum step exchange_wait(struct exchange *x, struct waiters *w);
 enum step exchange_answer(struct exchange *x, int status, struct MHD_Response *answer);
 enum step exchange_answer_shared(struct exchange *x, int status, struct MHD_Response *answer);
 /* {"error":{"code","message"}} with the status and sentence of error.def. */
+/* Of a request that is itself wrong: the detail speaks of nothing but the request, so the client is told. */
+enum step exchange_refuse(struct exchange *x, const struct error *err);
 enum step exchange_fail(struct exchange *x, enum error_code code);
 enum step exchange_fail_with(struct exchange *x, enum error_code code, const char *field, const char *value);
 

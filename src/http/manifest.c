@@ -18,7 +18,7 @@ static bool read_entry(struct exchange *x, enum step *step)
         struct wanted wanted;
         struct error err = {0};
         if (!wanted_by_url(x, &wanted, &err)) {
-            *step = exchange_fail(x, err.code);
+            *step = exchange_refuse(x, &err);
             return false;
         }
         x->entry = posts_want(x->server, &wanted);

@@ -38,7 +38,11 @@ enum step handle_health(struct exchange *x)
 {
     struct buf body = BUF_EMPTY;
     struct cache_stat cache;
+    struct pool_stat pool;
     cache_stat(x->server->cache, &cache);
+    pool_stat(x->server->pool, &pool);
+    if (pool.lost)
+        return exchange_fail(x, ERROR_CRASHED);
     struct json j = json_to(&body);
     json_open(&j, '{');
     json_field_text(&j, "status", SPAN("ok"));

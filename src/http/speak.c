@@ -44,7 +44,7 @@ enum step handle_speak(struct exchange *x)
         return exchange_fail(x, ERROR_MEDIA_TYPE);
     if (!x->entry && !want(x, &err)) {
         log_info("POST /v1/audio refused: %s", err.detail);
-        return exchange_fail(x, err.code);
+        return exchange_refuse(x, &err);
     }
     if (!x->making) {
         if (!wanted_is_read(x, &step))

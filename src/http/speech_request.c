@@ -64,7 +64,7 @@ static bool read_member(struct arena *a, const char *name, const json_t *value, 
         return read_line(a, value, name, &out->title, err);
     if (span_is(member, "rate"))
         return read_rate(value, &out->rate_wpm, err);
-    return error_set(err, ERROR_USAGE, "there is no member of that name");
+    return error_set(err, ERROR_USAGE, "there is no member '%.40s'", name);
 }
 
 bool speech_request_read(struct arena *a, struct span json, struct wanted *out, struct error *err)

@@ -24,6 +24,7 @@ struct pool_stat {
     uint64_t steps[4];                            /* fetch, read, say, encode: begun */
     uint64_t crashes, timeouts, retries, skipped; /* skipped: sentences not spoken */
     uint64_t waiting;                             /* steps in the queue now */
+    bool lost; /* the zygote is gone: no step can be done any more, start the program anew */
 };
 void pool_stat(struct pool *p, struct pool_stat *out);
 

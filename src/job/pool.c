@@ -202,4 +202,5 @@ void pool_stat(struct pool *p, struct pool_stat *out)
     pthread_mutex_lock(&p->lock);
     *out = p->stat;
     pthread_mutex_unlock(&p->lock);
+    out->lost = zygote_is_gone(&p->zygote);
 }

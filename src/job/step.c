@@ -41,9 +41,13 @@ static bool is_outside_signal(int signal)
     return signal == SIGKILL || signal == SIGTERM || signal == SIGINT || signal == SIGHUP;
 }
 
-static enum step_outcome judge_end(const struct child *child)
+static enum step_outcome judge_end(const struct child *child, struct error *err)
 {
     int status = child_wait(child, clock_ms() + STATUS_TIMEOUT_MS);
+    if (status != -1 && WIFEXITED(status) && WEXITSTATUS(status) == MEMORY_EXHAUSTED_STATUS) {
+        error_set(err, ERROR_LIMIT, "more memory than step_max_memory_bytes");
+        return STEP_FAILED;
+    }
     if (status == -1)
         return STEP_KILLED;
     if (WIFSIGNALED(status) && is_outside_signal(WTERMSIG(status)))
@@ -89,7 +93,7 @@ static enum step_outcome converse(struct worker *w, const struct child *child, c
         return judge_answer(type, before, reply, err);
     reply->n = before;
     if (status == FRAME_END) /* a cancelled child is not waited for */
-        return is_cancelled(w) ? STEP_CANCELLED : judge_end(child);
+        return is_cancelled(w) ? STEP_CANCELLED : judge_end(child, err);
     return status == FRAME_LATE ? STEP_LATE : STEP_CRASHED;
 }
 

@@ -60,6 +60,12 @@ bool zygote_start(struct zygote *z, const struct config *config, const struct st
     return ok;
 }
 
+bool zygote_is_gone(const struct zygote *z)
+{
+    struct pollfd control = {.fd = z->control};
+    return poll(&control, 1, 0) == 1 && control.revents & (POLLHUP | POLLERR);
+}
+
 void zygote_stop(struct zygote *z)
 {
     if (z->control >= 0)

@@ -21,6 +21,8 @@ struct zygote {
 bool zygote_start(struct zygote *z, const struct config *config, const struct step_kind *kinds,
                   struct buf *hello, struct error *err);
 void zygote_stop(struct zygote *z);
+/* Has it ended by itself? No step can be done after that. */
+bool zygote_is_gone(const struct zygote *z);
 
 /* A forked child as its step's worker sees it. */
 struct child {

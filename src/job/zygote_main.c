@@ -66,10 +66,10 @@ static void detach(int *control, int *hello)
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     prctl(PR_SET_NAME, "listenpost-zyg");
     setsid();
+    int high = fcntl(*control, F_DUPFD_CLOEXEC, 64), higher = fcntl(*hello, F_DUPFD_CLOEXEC, 65);
     int null = open("/dev/null", O_RDWR);
     dup2(null, STDIN_FILENO);
     dup2(null, STDOUT_FILENO);
-    int high = fcntl(*control, F_DUPFD_CLOEXEC, 64), higher = fcntl(*hello, F_DUPFD_CLOEXEC, 65);
     dup2(high, 3);
     dup2(higher, 4);
     closefrom(5);

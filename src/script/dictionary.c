@@ -31,7 +31,7 @@ struct dictionary *dictionary_create(void)
 {
     struct dictionary *d = calloc(1, sizeof *d);
     if (!d)
-        abort();
+        memory_exhausted();
     arena_init(&d->arena);
     return d;
 }

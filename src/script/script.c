@@ -48,6 +48,21 @@ static void finish_sentence(struct writer *w)
     wording_clear(&w->wording);
 }
 
+/* A sentence that does not end is cut where a word ends, else anywhere: a segment's audio has a limit. */
+static size_t piece_end(struct span text, size_t at, size_t most)
+{
+    if (text.n - at <= 2 * most)
+        return text.n;
+    size_t end = at + most;
+    while (end > at && text.p[end] != ' ')
+        end--;
+    if (end > at)
+        return end;
+    for (end = at + most; ((unsigned char)text.p[end] & 0xC0) == 0x80; end++)
+        ;
+    return end;
+}
+
 /* Sentences, cut into segments of about segment_bytes of written text. */
 static void say_sentences(struct writer *w, struct span text)
 {
@@ -55,13 +70,16 @@ static void say_sentences(struct writer *w, struct span text)
     struct span *sentences = sentences_of(w->arena, w->tongue->language->splitting, text, &count);
     for (size_t i = 0; i < count; i++) {
         size_t from = (size_t)(sentences[i].p - text.p);
-        if (written > 0 && written + sentences[i].n > w->options->segment_bytes) {
-            finish_segment(w, w->options->pauses.sentence_ms);
-            written = 0;
+        for (size_t at = 0, end; at < sentences[i].n; at = end) {
+            end = piece_end(sentences[i], at, w->options->segment_bytes);
+            if (written > 0 && written + end - at > w->options->segment_bytes) {
+                finish_segment(w, w->options->pauses.sentence_ms);
+                written = 0;
+            }
+            sentence_say(w->tongue, text, from + at, from + end, &w->wording);
+            finish_sentence(w);
+            written += end - at;
         }
-        sentence_say(w->tongue, text, from, from + sentences[i].n, &w->wording);
-        finish_sentence(w);
-        written += sentences[i].n;
     }
 }
 

@@ -37,7 +37,7 @@ struct scripter *scripter_create(const struct config *config, struct error *err)
 {
     struct scripter *s = calloc(1, sizeof *s);
     if (!s)
-        abort();
+        memory_exhausted();
     arena_init(&s->arena);
     s->tongues = arena_alloc(&s->arena, language_count() * sizeof *s->tongues);
     for (size_t i = 0; i < language_count(); i++) {

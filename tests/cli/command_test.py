@@ -175,6 +175,37 @@ def bad_input_gets_a_sentence_and_a_status(folder):
 
 
 @checks.test
+def refuses_texts_that_are_not_utf8_and_outputs_that_collide(folder):
+    path, out = write(folder, "p.html", POST), os.path.join(folder, "x.mp3")
+    refused(run("speak", path, "-o", out, "--title", b"\xff\xfe"), 2, "UTF-8")
+    refused(run("speak", path, "-o", out, "--marks", out), 2, "both")
+    check(os.listdir(folder) == ["p.html"], os.listdir(folder))
+    marks = json.loads(run("speak", path, "-o", out, "--marks", "-").stdout)
+    check(marks["words"], "no marks on standard output")
+
+
+@checks.test
+def a_closed_standard_stream_is_an_error_and_not_lost(folder):
+    path = write(folder, "p.html", POST)
+    for command in (f'"{BINARY}" clean {path} >&-', f'"{BINARY}" clean {path} <&- >&-', f'"{BINARY}" speak {path} -o - >&-'):
+        status = subprocess.run(["sh", "-c", command], stderr=subprocess.DEVNULL, timeout=60).returncode
+        check(status == 5, f"{command}: status {status}")
+
+
+@checks.test
+def text_without_an_end_is_spoken_whole(folder):
+    for name, text in (("digits", "1" * 5000), ("letters", "A.B.C.D." * 1500), ("words", "one two three " * 2500)):
+        done = run("speak", write(folder, name, text), "-o", os.path.join(folder, "x.mp3"))
+        check(done.returncode == 0 and not done.stderr, f"{name}: {done.stderr.decode()}")
+
+
+@checks.test
+def a_text_that_outgrows_a_step_is_told_as_such(folder):
+    path = write(folder, "large.txt", "hello and world " * 200000)
+    refused(run("script", path, env={"LISTENPOST_STEP_MAX_MEMORY_BYTES": "67108864"}), 1, "step_max_memory_bytes")
+
+
+@checks.test
 def other_charsets_and_broken_bytes_are_read(folder):
     text = "<html><head><meta charset=%s></head><body><article><p>Ein schöner Morgen über den Dächern von Köln, sagte sie." \
            "</p><p>Und größer wurde die Stille über dem Fluss, bis die Glocken läuteten.</p></article></body></html>"

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A client speaks texts; and everything that can be wrong with a request gets its own answer."""
-import contextlib, gzip, json, os, re, socket, subprocess, sys, threading, time
+import contextlib, gzip, json, os, re, signal, socket, subprocess, sys, threading, time
 
 from service import BINARY, KEY, PATIENCE_S, ROOT, Blog, Service, mp3_frames, page, run
 
@@ -9,13 +9,15 @@ ERRORS = {name.lower(): (int(status), sentence) for name, status, sentence in re
     r'^ERROR\((\w+), (\d+), \d+, "(.*)"\)$', open(os.path.join(ROOT, "src/base/error.def")).read(), re.M)}
 
 # What no request can cause: faults of the machine, of the settings, of the command line; a stage of another day.
-UNREACHABLE = {"internal", "config", "input_missing", "output", "crashed", "cancelled", "listen", "forbidden"}
+UNREACHABLE = {"internal", "config", "input_missing", "output", "crashed", "cancelled", "listen"}
 
 
 def check_error(reply, code, **fields):
     status, sentence = ERRORS[code]
     assert (reply.status, reply.json()["error"]["code"]) == (status, code), (code, reply.status, reply.body)
-    assert reply.json() == {"error": {"code": code, "message": sentence}}, reply.body
+    message = reply.json()["error"]["message"]
+    assert set(reply.json()) == {"error"} and set(reply.json()["error"]) == {"code", "message"}, reply.body
+    assert message == sentence or (code == "usage" and message.startswith(sentence + " (")), reply.body
     assert reply.fields["Cache-Control"] == "no-store" and reply.fields["X-Content-Type-Options"] == "nosniff"
     for name, value in fields.items():
         assert reply.fields[name.replace("_", "-")] == value, (name, reply.fields)
@@ -187,6 +189,22 @@ def test_tells_when_the_port_is_taken():
         command[command.index("--listen") + 1] = f"127.0.0.1:{s.port}"
         done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE_S)
         assert done.returncode == 1 and str(s.port) in done.stderr and not done.stdout, done
+
+
+def test_ends_with_an_error_when_it_can_speak_no_more():
+    with Service() as s:
+        zygotes = [int(pid) for pid in os.listdir("/proc") if pid.isdigit() and parent_of(pid) == s.process.pid]
+        assert len(zygotes) == 1, zygotes
+        os.kill(zygotes[0], signal.SIGKILL)
+        told = s.process.communicate(timeout=PATIENCE_S)[1]
+        assert s.process.returncode == 1 and "start the server again" in told, (s.process.returncode, told)
+
+
+def parent_of(pid):
+    try:
+        return int(open(f"/proc/{pid}/stat").read().rsplit(")", 1)[1].split()[1])
+    except OSError:
+        return 0
 
 
 def test_metrics_and_health_and_the_interface_are_told():
