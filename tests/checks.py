@@ -2,6 +2,7 @@
 """For the tests written in Python, what check.h is for those in C: a test is a sentence, a function marked @checks.test
 that gets an empty folder; check() fails it, Skip ends it with a reason; main() runs all (or those whose name contains an
 argument) and returns the exit status."""
+import os
 import sys
 import tempfile
 import traceback
@@ -25,6 +26,13 @@ def test(function):
 def check(condition, detail=""):
     if not condition:
         raise Failed(str(detail)[:2000])
+
+
+def not_sanitized(why):
+    """Ends the test as skipped in a build with the sanitizers."""
+    cache = os.path.join(os.environ.get("LISTENPOST_BUILD", ""), "CMakeCache.txt")
+    if os.path.exists(cache) and "SANITIZE:BOOL=ON" in open(cache, encoding="utf-8").read():
+        raise Skip(why)
 
 
 def _run(function):

@@ -23,9 +23,7 @@ target_link_libraries(example PRIVATE listenpost::listenpost)
 """
 
 
-def not_sanitized():
-    if "SANITIZE:BOOL=ON" in open(os.path.join(BUILD, "CMakeCache.txt"), encoding="utf-8").read():
-        raise checks.Skip("the sanitizers' runtime would have to be linked into the example")
+RUNTIME = "the sanitizers' runtime would have to be linked into the example"
 
 
 def install(folder):
@@ -54,7 +52,7 @@ def try_example(program, prefix):
 
 @checks.test
 def the_example_builds_with_pkg_config_and_speaks(folder):
-    not_sanitized()
+    checks.not_sanitized(RUNTIME)
     if not shutil.which("pkg-config"):
         raise checks.Skip("no pkg-config")
     prefix = install(folder)
@@ -67,7 +65,7 @@ def the_example_builds_with_pkg_config_and_speaks(folder):
 
 @checks.test
 def the_example_builds_with_cmake_and_speaks(folder):
-    not_sanitized()
+    checks.not_sanitized(RUNTIME)
     prefix = install(folder)
     user = os.path.join(folder, "user")
     os.mkdir(user)
@@ -80,7 +78,7 @@ def the_example_builds_with_cmake_and_speaks(folder):
 
 @checks.test
 def the_library_exports_only_its_own_names(folder):
-    not_sanitized()
+    checks.not_sanitized(RUNTIME)
     names = call(["nm", "-D", "--defined-only", os.path.join(BUILD, "liblistenpost.so")]).stdout.decode().split("\n")
     foreign = [n for n in names if n and not n.split()[-1].startswith("listenpost_")]
     check(not foreign, foreign[:5])
