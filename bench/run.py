@@ -26,7 +26,7 @@ def main():
     args.add_argument("--pairs", type=int, default=5)
     args.add_argument("--article")
     args.add_argument("--pages")
-    a = args.parse_args()
+    a = args.parse_intermixed_args()
     rows = a.rows or ["speak", "clean", "serve"]
     demo = os.path.join(ROOT, "web-widget", "demo")
     article = first_existing(a.article, os.path.join(SHARED, "seed", "listen-to-this-post.txt"),
