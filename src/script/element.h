@@ -19,6 +19,22 @@ size_t unit_end(const struct scan *scan, size_t i);
 /* Value of digits, saturating. */
 long digits_value(struct span digits);
 
+bool is_digits(const struct atoms *atoms, size_t i);
+
+/* element_number.c */
+bool match_int(const struct scan *scan, size_t i, const struct element_type *type, struct field *f);
+bool match_number(const struct scan *scan, size_t i, const struct element_type *type, struct field *f);
+bool match_decimal(const struct scan *scan, size_t i, const struct element_type *type, struct field *f);
+bool match_digits(const struct scan *scan, size_t i, const struct element_type *type, struct field *f);
+bool match_decade(const struct scan *scan, size_t i, const struct element_type *type, struct field *f);
+bool match_day(const struct scan *scan, size_t i, const struct element_type *type, struct field *f);
+bool match_nth(const struct scan *scan, size_t i, const struct element_type *type, struct field *f);
+bool match_roman(const struct scan *scan, size_t i, const struct element_type *type, struct field *f);
+bool match_power(const struct scan *scan, size_t i, const struct element_type *type, struct field *f);
+
+/* unit.c */
+bool match_unit(const struct scan *scan, size_t i, const struct element_type *type, struct field *f);
+
 /* electronic.c: elements url, email, host, path, file, handle, identifier. */
 bool match_url(const struct scan *scan, size_t i, const struct element_type *type, struct field *f);
 bool match_email(const struct scan *scan, size_t i, const struct element_type *type, struct field *f);
