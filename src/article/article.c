@@ -44,9 +44,12 @@ static bool read_html(struct arena *a, const struct config *config, const struct
     if (!lines_read(a, config, &tree, marks, &lines, err))
         return false;
     body_mark(a, &tree, marks, &lines);
-    uint32_t body = body_find(a, &tree, &lines);
+    uint32_t body = tree.fragment ? 0 : body_find(a, &tree, &lines);
     metadata_read(a, &tree, body, out);
-    judge_html(a, &tree, body, out, &lines);
+    if (tree.fragment)
+        judge_source(a, &tree, out, &lines);
+    else
+        judge_html(a, &tree, body, out, &lines);
     return make_blocks(a, &lines, out, err);
 }
 
@@ -62,7 +65,7 @@ static bool read_markdown(struct arena *a, const struct config *config, const st
     if (!lines_read(a, config, &tree, marks, &lines, err))
         return false;
     body_mark(a, &tree, marks, &lines);
-    judge_source(a, out, &lines);
+    judge_source(a, &tree, out, &lines);
     return make_blocks(a, &lines, out, err);
 }
 

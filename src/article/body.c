@@ -182,11 +182,22 @@ static uint32_t leave_parts(const struct tree *tree, uint32_t node)
     }
 }
 
+/* Where there is no prose, the only <article>, or the only <main>. */
+static uint32_t find_only(const struct tree *tree)
+{
+    uint32_t found[TAGS] = {0}, count[TAGS] = {0};
+    for (uint32_t i = 1; i < tree->nnodes; i++) {
+        found[tree->nodes[i].tag] = i;
+        count[tree->nodes[i].tag]++;
+    }
+    return count[TAG_ARTICLE] == 1 ? found[TAG_ARTICLE] : count[TAG_MAIN] == 1 ? found[TAG_MAIN] : 0;
+}
+
 uint32_t body_find(struct arena *a, const struct tree *tree, const struct lines *lines)
 {
     double *mass = sum_mass(a, tree, lines);
     if (mass[tree->nnodes] <= 0)
-        return 0;
+        return find_only(tree);
     uint32_t named = find_named(tree, mass);
     return widen(tree, sum_text(a, tree, lines), leave_parts(tree, descend(tree, mass, named)));
 }

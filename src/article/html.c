@@ -128,6 +128,22 @@ static void copy_tree(struct copying *c, const GumboNode *root, size_t max_depth
     }
 }
 
+/* Nothing of a document's frame is written in the bytes: no doctype, <html>, <head> or <body>, which the
+ * parser then adds, no <title> and no <nav>. */
+static bool is_fragment(const GumboOutput *output, const struct tree *tree)
+{
+    const GumboVector *children = &output->root->v.element.children;
+    bool implied =
+        !output->document->v.document.has_doctype && output->root->parse_flags & GUMBO_INSERTION_BY_PARSER;
+    for (unsigned i = 0; i < children->length; i++) {
+        const GumboNode *child = children->data[i];
+        implied = implied && (!is_element(child) || child->parse_flags & GUMBO_INSERTION_BY_PARSER);
+    }
+    for (uint32_t i = 0; i < tree->nnodes && implied; i++)
+        implied = tree->nodes[i].tag != TAG_TITLE && tree->nodes[i].tag != TAG_NAV;
+    return implied;
+}
+
 static bool parse(struct heap *h, struct arena *a, const struct buf *html, size_t max_depth, struct tree *out)
 {
     if (setjmp(h->out))
@@ -140,6 +156,7 @@ static bool parse(struct heap *h, struct arena *a, const struct buf *html, size_
     const GumboOutput *output = gumbo_parse_with_options(&options, html->n ? html->p : "", html->n);
     struct copying c = {.a = a, .tree = out};
     copy_tree(&c, output->root, max_depth);
+    out->fragment = is_fragment(output, out);
     return true;
 }
 

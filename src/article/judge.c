@@ -12,10 +12,6 @@ enum {
     SIGNOFF_LINES = 4,
     NAME_OFFSET_MAX = 20,
     BIO_BYTES_MAX = 500,
-    QUOTED_BYTES_MIN = 40,
-    QUOTED_WITHIN = 60, /* lines: looked at on both sides */
-    QUOTED_BYTES_MAX = 300,
-    PARAGRAPH_BYTES_MAX = 3000,
 };
 
 static const double LIST_OF_LINKS = 0.6;       /* share of link text from which a list leads elsewhere */
@@ -239,28 +235,6 @@ static void judge_signoff(struct arena *a, struct span byline, struct lines *lin
     }
 }
 
-/* A short line that stands word for word inside a longer paragraph beside it. Whole lines that come again are
- * left alone: refrains are the author's. */
-static bool is_pull_quote(const struct line *line, const struct line *other)
-{
-    return other->text.n > line->text.n && other->text.n <= PARAGRAPH_BYTES_MAX &&
-           memmem(other->text.p, other->text.n, line->text.p, line->text.n) != NULL;
-}
-
-static void judge_pull_quotes(struct lines *lines)
-{
-    for (size_t i = 0; i < lines->nlines; i++) {
-        struct line *line = &lines->lines[i];
-        bool quote = line->kind == BLOCK_PARAGRAPH || line->kind == BLOCK_QUOTE;
-        if (line->dropped || !quote || line->text.n < QUOTED_BYTES_MIN || line->text.n > QUOTED_BYTES_MAX)
-            continue;
-        size_t from = i > QUOTED_WITHIN ? i - QUOTED_WITHIN : 0;
-        for (size_t k = from; k < lines->nlines && k < i + QUOTED_WITHIN; k++)
-            if (k != i && !lines->lines[k].dropped && is_pull_quote(line, &lines->lines[k]))
-                line_drop(line, "pull quote");
-    }
-}
-
 void judge_empty_sections(struct lines *lines)
 {
     bool lost = false, text = true;
@@ -286,6 +260,24 @@ void judge_empty_sections(struct lines *lines)
     }
 }
 
+/* An article that is all headings, pictures and short lines: what only its place spoke against comes back. */
+static void readmit(const struct tree *tree, uint32_t body, struct lines *lines)
+{
+    static const char *const of_place[] = {"heading of what was dropped", "label above the text",
+                                           "label below the text"};
+    for (size_t i = 0; i < lines->nlines; i++)
+        if (!lines->lines[i].dropped)
+            return;
+    for (size_t i = 0; i < lines->nlines && body; i++) {
+        struct line *line = &lines->lines[i];
+        bool place = false;
+        for (size_t k = 0; k < COUNT_OF(of_place); k++)
+            place = place || strcmp(line->dropped, of_place[k]) == 0;
+        if (place && tree_inside(tree, line->node, body) && line_link_share(line) < 0.5)
+            line->dropped = NULL;
+    }
+}
+
 void judge_html(struct arena *a, const struct tree *tree, uint32_t body, const struct article *article,
                 struct lines *lines)
 {
@@ -299,8 +291,9 @@ void judge_html(struct arena *a, const struct tree *tree, uint32_t body, const s
     judge_tail(lines);
     judge_signoff(a, article->byline, lines);
     judge_tail(lines);
-    judge_pull_quotes(lines);
+    judge_pull_quotes(tree, lines);
     judge_empty_sections(lines);
+    readmit(tree, body, lines);
 }
 
 /* The first line is the title if it is a heading above all others. */
@@ -313,13 +306,17 @@ static void take_title(struct article *article, struct lines *lines)
     line_drop(&lines->lines[0], "title");
 }
 
-void judge_source(struct arena *a, struct article *article, struct lines *lines)
+/* What the author writes is in a page, too, but there it is the site's. */
+static const uint32_t AUTHORS_OWN = MARK_ASIDE | MARK_FOOTER | MARK_AUTHOR | MARK_TAGS | MARK_FORM;
+
+void judge_source(struct arena *a, const struct tree *tree, struct article *article, struct lines *lines)
 {
     for (size_t i = 0; i < lines->nlines; i++)
-        if (lines->lines[i].marks & ~(uint32_t)MARK_ASIDE)
-            line_drop(&lines->lines[i], mark_reason(lines->lines[i].marks));
+        if (lines->lines[i].marks & ~AUTHORS_OWN)
+            line_drop(&lines->lines[i], mark_reason(lines->lines[i].marks & ~AUTHORS_OWN));
     take_title(article, lines);
     judge_phrases(a, lines);
     judge_sections(a, lines);
+    judge_pull_quotes(tree, lines);
     judge_empty_sections(lines);
 }

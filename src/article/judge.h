@@ -8,12 +8,16 @@
 /* A page: everything outside 'body' goes, and what marks, links, words and position tell. */
 void judge_html(struct arena *a, const struct tree *tree, uint32_t body, const struct article *article,
                 struct lines *lines);
-/* A source that is all article (Markdown): only the title's repetition, captions and tail sections go. */
-void judge_source(struct arena *a, struct article *article, struct lines *lines);
+/* A source that is all article (Markdown, a fragment of HTML): only the title's repetition, captions and tail
+ * sections go. */
+void judge_source(struct arena *a, const struct tree *tree, struct article *article, struct lines *lines);
 
 /* The rules that both pages and flattened text share. */
 void judge_phrases(struct arena *a, struct lines *lines);
 void judge_sections(struct arena *a, struct lines *lines);
 void judge_empty_sections(struct lines *lines);
+
+/* Drops what repeats a longer line beside it and is set apart from it. */
+void judge_pull_quotes(const struct tree *tree, struct lines *lines);
 
 #endif

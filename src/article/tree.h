@@ -75,6 +75,7 @@ struct node {
 struct tree {
     struct node *nodes; /* nodes[0] is <html> */
     uint32_t nnodes;
+    bool fragment; /* the bytes hold no document but a part of one: what a CMS or a feed hands out */
 };
 
 /* The value, or the empty span. */

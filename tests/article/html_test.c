@@ -34,6 +34,33 @@ static void a_fragment_loses_nothing(void)
                   "Hello. / How are you? / Well / Not so well");
 }
 
+static void a_fragment_keeps_links_asides_and_footers_that_a_page_drops(void)
+{
+    const char *list = "<ul><li><a href=/a>Rye, and why</a></li><li><a href=/b>Wheat</a></li></ul>"
+                       "<aside><p>A note on rye.</p></aside><footer><p>Written in May.</p></footer>";
+    struct buf page = BUF_EMPTY;
+    buf_printf(&page, "<p>" LONG_1 "</p><p>" LONG_2 "</p>%s%c", list, '\0');
+    check_article(page.p, "text/html",
+                  LONG_1 " / " LONG_2 " / Rye, and why / Wheat / A note on rye. / Written in May.");
+    buf_clear(&page);
+    buf_printf(&page, "<!DOCTYPE html><body><p>" LONG_1 "</p><p>" LONG_2 "</p>%s%c", list, '\0');
+    check_article(page.p, "text/html", LONG_1 " / " LONG_2);
+    buf_finish(&page);
+}
+
+static void what_only_scripts_and_comments_say_makes_no_document(void)
+{
+    check_article("<!-- <html><nav> --><svg><title>Loaf</title></svg><p>Hello.</p><aside>You.</aside>",
+                  "text/html", "Hello. / You.");
+}
+
+static void an_article_of_headings_alone_is_read(void)
+{
+    check_article("<!DOCTYPE html><title>Two loaves</title><body><a href=/>Home</a><article><h2>A round "
+                  "one</h2><img src=a.png><h2>A long one</h2><img src=b.png></article>",
+                  "text/html", "A round one / A long one");
+}
+
 static void hidden_text_is_silent(void)
 {
     check_article(
@@ -115,6 +142,12 @@ static void a_pull_quote_is_read_once_and_a_refrain_each_time(void)
                   "text/html", LONG_1 " " LONG_2 " / " LONG_3 " / " LONG_3);
 }
 
+static void a_sentence_that_comes_again_is_no_pull_quote(void)
+{
+    check_article("<p>" LONG_1 "</p><p>" LONG_2 "</p><p>" LONG_1 " " LONG_3 "</p>", "text/html",
+                  LONG_1 " / " LONG_2 " / " LONG_1 " " LONG_3);
+}
+
 static void a_page_without_an_article_is_an_error(void)
 {
     check_article("<!DOCTYPE html><body><nav><a href=/>Home</a></nav><img src=a.png>", "text/html",
@@ -127,6 +160,9 @@ int main(int argc, char **argv)
         CHECK(reads_the_article_and_not_the_page),
         CHECK(meaningless_class_names_do_not_matter),
         CHECK(a_fragment_loses_nothing),
+        CHECK(a_fragment_keeps_links_asides_and_footers_that_a_page_drops),
+        CHECK(what_only_scripts_and_comments_say_makes_no_document),
+        CHECK(an_article_of_headings_alone_is_read),
         CHECK(hidden_text_is_silent),
         CHECK(double_breaks_divide_paragraphs_and_single_ones_do_not),
         CHECK(note_markers_are_silent_and_exponents_are_not),
@@ -135,6 +171,7 @@ int main(int argc, char **argv)
         CHECK(items_know_their_level_and_number),
         CHECK(tells_what_the_page_tells_of_itself),
         CHECK(a_pull_quote_is_read_once_and_a_refrain_each_time),
+        CHECK(a_sentence_that_comes_again_is_no_pull_quote),
         CHECK(a_page_without_an_article_is_an_error),
     };
     return check_main(argc, argv, checks, COUNT_OF(checks));
