@@ -5,6 +5,7 @@
 #include "article/judge.h"
 #include "article/markdown.h"
 #include "article/metadata.h"
+#include "article/site.h"
 #include "article/text.h"
 
 const char *const block_kind_names[BLOCK_KINDS] = {
@@ -36,15 +37,19 @@ static bool make_blocks(struct arena *a, const struct lines *lines, struct artic
 static bool read_html(struct arena *a, const struct config *config, const struct page *page,
                       struct article *out, struct error *err)
 {
+    struct selectors rules;
     struct tree tree;
     struct lines lines;
-    if (!html_parse(a, config, page->text, &tree, err))
+    if (!site_rules(a, config, page->url, &rules, err) ||
+        !html_parse(a, config, page->text, &rules.wanted, &tree, err))
         return false;
+    site_mark(a, &rules, &tree);
     uint32_t *marks = mark_nodes(a, &tree);
     if (!lines_read(a, config, &tree, marks, &lines, err))
         return false;
     body_mark(a, &tree, marks, &lines);
     uint32_t body = tree.fragment ? 0 : body_find(a, &tree, &lines);
+    site_keep(a, &tree, body, &lines);
     metadata_read(a, &tree, body, out);
     if (tree.fragment)
         judge_source(a, &tree, out, &lines);
@@ -56,15 +61,20 @@ static bool read_html(struct arena *a, const struct config *config, const struct
 static bool read_markdown(struct arena *a, const struct config *config, const struct page *page,
                           struct article *out, struct error *err)
 {
+    struct selectors rules;
     struct tree tree;
     struct lines lines;
     struct span html;
-    if (!markdown_to_html(a, config, page->text, out, &html, err) || !html_parse(a, config, html, &tree, err))
+    if (!markdown_to_html(a, config, page->text, out, &html, err) ||
+        !site_rules(a, config, page->url, &rules, err) ||
+        !html_parse(a, config, html, &rules.wanted, &tree, err))
         return false;
+    site_mark(a, &rules, &tree);
     uint32_t *marks = mark_nodes(a, &tree);
     if (!lines_read(a, config, &tree, marks, &lines, err))
         return false;
     body_mark(a, &tree, marks, &lines);
+    site_keep(a, &tree, 0, &lines);
     judge_source(a, &tree, out, &lines);
     return make_blocks(a, &lines, out, err);
 }
@@ -77,6 +87,16 @@ static bool read_text(struct arena *a, const struct config *config, const struct
         return false;
     text_judge(a, out, &lines);
     return make_blocks(a, &lines, out, err);
+}
+
+bool article_check_config(const struct config *config, struct error *err)
+{
+    struct arena a;
+    struct selectors rules;
+    arena_init(&a);
+    bool ok = site_rules(&a, config, (struct span){0}, &rules, err);
+    arena_finish(&a);
+    return ok;
 }
 
 bool article_read(struct arena *a, const struct config *config, const struct page *page, struct article *out,

@@ -38,6 +38,9 @@ struct article {
 bool article_read(struct arena *a, const struct config *config, const struct page *page, struct article *out,
                   struct error *err);
 
+/* At start: can the settings of this stage be used? Error CONFIG. */
+bool article_check_config(const struct config *config, struct error *err);
+
 /* The text alone, one block a paragraph, a blank line between; the title is not printed. */
 void article_print_text(const struct article *article, struct buf *out);
 /* Everything, as one JSON object (schema: docs/json.md). */

@@ -4,6 +4,7 @@
  * down from the root as long as one child holds nearly all of it. */
 #include "article/body.h"
 
+#include "article/site.h"
 #include "article/table.h"
 
 #include <string.h>
@@ -61,8 +62,10 @@ static void disbelieve(const struct tree *tree, const double *mass, uint32_t *ma
 void body_mark(struct arena *a, const struct tree *tree, uint32_t *marks, struct lines *lines)
 {
     disbelieve(tree, sum_mass(a, tree, lines), marks);
-    for (uint32_t i = 1; i < tree->nnodes; i++)
-        marks[i] |= marks[tree->nodes[i].parent];
+    for (uint32_t i = 1; i < tree->nnodes; i++) {
+        uint32_t around = marks[tree->nodes[i].parent];
+        marks[i] |= tree->nodes[i].kept ? around & MARK_HIDDEN : around;
+    }
     for (size_t i = 0; i < lines->nlines; i++)
         lines->lines[i].marks |= marks[lines->lines[i].node];
 }
@@ -199,5 +202,6 @@ uint32_t body_find(struct arena *a, const struct tree *tree, const struct lines 
     if (mass[tree->nnodes] <= 0)
         return find_only(tree);
     uint32_t named = find_named(tree, mass);
-    return widen(tree, sum_text(a, tree, lines), leave_parts(tree, descend(tree, mass, named)));
+    uint32_t body = widen(tree, sum_text(a, tree, lines), leave_parts(tree, descend(tree, mass, named)));
+    return site_body(tree, mass, body);
 }

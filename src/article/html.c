@@ -36,42 +36,58 @@ static enum tag tag_of(const GumboElement *element)
     return dialog ? TAG_TEMPLATE : player ? TAG_PLAYER : TAG_OTHER;
 }
 
-static const char *const attribute_names[] = {
-#define ATTRIBUTE(name, text) text,
-    ATTRIBUTES(ATTRIBUTE)
-#undef ATTRIBUTE
-};
-
-static int attribute_find(const char *name)
-{
-    for (int i = 0; i < ATTRIBUTE_NAMES; i++)
-        if (strcmp(name, attribute_names[i]) == 0)
-            return i;
-    return -1;
-}
-
-static void copy_attributes(struct arena *a, const GumboVector *from, struct node *node)
-{
-    struct attribute kept[ATTRIBUTE_NAMES];
-    size_t n = 0;
-    for (unsigned i = 0; i < from->length && n < COUNT_OF(kept); i++) {
-        const GumboAttribute *attribute = from->data[i];
-        int name = attribute_find(attribute->name);
-        if (name >= 0)
-            kept[n++] =
-                (struct attribute){(enum attribute_name)name, arena_copy(a, span_of(attribute->value))};
-    }
-    if (n == 0)
-        return;
-    node->attributes = memcpy(arena_alloc(a, n * sizeof *kept), kept, n * sizeof *kept);
-    node->nattributes = (uint16_t)n;
-}
-
 struct copying {
     struct arena *a;
     struct tree *tree;
+    const struct wanted *wanted;
     size_t capacity;
 };
+
+/* Place of a name in a list of wanted names; 'count' if it is none of them. */
+static size_t place_of(const struct span *names, size_t count, struct span name)
+{
+    size_t i = 0;
+    while (i < count && !span_equal_nocase(names[i], name))
+        i++;
+    return i;
+}
+
+/* Only names that tag.def has not are wanted. */
+static uint8_t named_of(const struct wanted *wanted, const GumboElement *element)
+{
+    if (wanted->ntags == 0)
+        return 0;
+    GumboStringPiece name = element->original_tag;
+    gumbo_tag_from_original_text(&name);
+    size_t place = place_of(wanted->tags, wanted->ntags, (struct span){name.data, name.length});
+    return place < wanted->ntags ? (uint8_t)(place + 1) : 0;
+}
+
+static bool find_attribute(const struct wanted *wanted, struct span name, enum attribute_name *out)
+{
+    *out = attribute_named(name);
+    if (*out < ATTRIBUTE_NAMES)
+        return true;
+    size_t place = place_of(wanted->attributes, wanted->nattributes, name);
+    *out = (enum attribute_name)(ATTRIBUTE_NAMES + place);
+    return place < wanted->nattributes;
+}
+
+static void copy_attributes(struct copying *c, const GumboVector *from, struct node *node)
+{
+    struct attribute kept[ATTRIBUTE_MOST + 1];
+    size_t n = 0;
+    for (unsigned i = 0; i < from->length && n < COUNT_OF(kept); i++) {
+        const GumboAttribute *attribute = from->data[i];
+        enum attribute_name name;
+        if (find_attribute(c->wanted, span_of(attribute->name), &name))
+            kept[n++] = (struct attribute){name, arena_copy(c->a, span_of(attribute->value))};
+    }
+    if (n == 0)
+        return;
+    node->attributes = memcpy(arena_alloc(c->a, n * sizeof *kept), kept, n * sizeof *kept);
+    node->nattributes = (uint16_t)n;
+}
 
 static uint32_t add_node(struct copying *c, uint32_t parent, struct node node)
 {
@@ -99,8 +115,8 @@ struct level {
 static bool copy_node(struct copying *c, const GumboNode *from, uint32_t parent, struct level *level)
 {
     if (is_element(from)) {
-        struct node node = {.tag = tag_of(&from->v.element)};
-        copy_attributes(c->a, &from->v.element.attributes, &node);
+        struct node node = {.tag = tag_of(&from->v.element), .named = named_of(c->wanted, &from->v.element)};
+        copy_attributes(c, &from->v.element.attributes, &node);
         *level = (struct level){&from->v.element.children, 0, add_node(c, parent, node)};
         return node.tag != TAG_SVG && node.tag != TAG_TEMPLATE;
     }
@@ -144,7 +160,7 @@ static bool is_fragment(const GumboOutput *output, const struct tree *tree)
     return implied;
 }
 
-static bool parse(struct heap *h, struct arena *a, const struct buf *html, size_t max_depth, struct tree *out)
+static bool parse(struct heap *h, const struct buf *html, size_t max_depth, struct copying *c)
 {
     if (setjmp(h->out))
         return false;
@@ -154,22 +170,23 @@ static bool parse(struct heap *h, struct arena *a, const struct buf *html, size_
     options.deallocator = release;
     options.userdata = h;
     const GumboOutput *output = gumbo_parse_with_options(&options, html->n ? html->p : "", html->n);
-    struct copying c = {.a = a, .tree = out};
-    copy_tree(&c, output->root, max_depth);
-    out->fragment = is_fragment(output, out);
+    copy_tree(c, output->root, max_depth);
+    c->tree->fragment = is_fragment(output, c->tree);
     return true;
 }
 
-bool html_parse(struct arena *a, const struct config *config, struct span text, struct tree *out,
-                struct error *err)
+bool html_parse(struct arena *a, const struct config *config, struct span text, const struct wanted *wanted,
+                struct tree *out, struct error *err)
 {
+    static const struct wanted none;
     *out = (struct tree){0};
     struct heap h;
     if (!heap_open(&h, config, err))
         return false;
     struct buf html = BUF_EMPTY;
     blank_copy(text, &html);
-    bool parsed = parse(&h, a, &html, (size_t)config->parse_max_depth, out);
+    struct copying c = {.a = a, .tree = out, .wanted = wanted ? wanted : &none};
+    bool parsed = parse(&h, &html, (size_t)config->parse_max_depth, &c);
     buf_finish(&html);
     heap_close(&h);
     return parsed || error_set(err, ERROR_PAGE_TOO_COMPLEX, "more than %s", h.exceeded);

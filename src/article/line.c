@@ -8,7 +8,7 @@ enum {
 
 void line_drop(struct line *line, const char *reason)
 {
-    if (!line->dropped)
+    if (!line->kept && !line->dropped)
         line->dropped = reason;
 }
 

@@ -18,6 +18,7 @@ struct line {
     uint32_t link_bytes;   /* of text that is link */
     uint32_t strong_bytes; /* of text that is bold */
     uint32_t links;
+    bool kept;           /* by a rule of the site: it cannot be dropped */
     const char *dropped; /* the reason; NULL: it is read */
 };
 

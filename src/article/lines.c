@@ -256,6 +256,18 @@ static bool is_note_marker(struct writer *w, uint32_t index)
     return false;
 }
 
+/* What a rule of the site drops: a line for the record alone, which divides its neighbours if it was a block.
+ */
+static void add_dropped(struct writer *w, uint32_t index)
+{
+    if (w->tree->nodes[index].tag == TAG_DROPPED_BLOCK)
+        flush(w);
+    struct line line = {.kind = BLOCK_PARAGRAPH, .node = index, .marks = MARK_HIDDEN, .dropped = "site rule"};
+    line.text = tree_text(w->a, w->tree, index);
+    if (line.text.n)
+        add_line(w, line);
+}
+
 /* Adds node 'index' and returns the next one to visit. */
 static uint32_t add_node(struct writer *w, uint32_t index)
 {
@@ -263,6 +275,10 @@ static uint32_t add_node(struct writer *w, uint32_t index)
     if (node->tag == TAG_TEXT) {
         add_text(w, node->text);
         return index + 1;
+    }
+    if (node->tag == TAG_DROPPED_BLOCK || node->tag == TAG_DROPPED_INLINE) {
+        add_dropped(w, index);
+        return node->end;
     }
     bool silent = tag_flows[node->tag] == FLOW_INLINE && w->marks[index] & SILENT_INLINE;
     if (tag_flows[node->tag] == FLOW_SKIP || silent || is_note_marker(w, index))

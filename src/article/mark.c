@@ -209,7 +209,10 @@ static uint32_t marks_of_attributes(const struct node *node)
 uint32_t *mark_nodes(struct arena *a, const struct tree *tree)
 {
     uint32_t *marks = arena_alloc(a, tree->nnodes * sizeof *marks);
-    for (uint32_t i = 0; i < tree->nnodes; i++)
-        marks[i] = marks_of_tag(tree->nodes[i].tag) | marks_of_attributes(&tree->nodes[i]);
+    for (uint32_t i = 0; i < tree->nnodes; i++) {
+        const struct node *node = &tree->nodes[i];
+        marks[i] = marks_of_tag(node->tag) | marks_of_attributes(node);
+        marks[i] &= node->kept ? (uint32_t)MARK_HIDDEN : ~0u;
+    }
     return marks;
 }

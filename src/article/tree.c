@@ -5,10 +5,38 @@
 
 const enum flow tag_flows[TAGS] = {
     [TAG_PLAYER] = FLOW_SKIP,
+    [TAG_DROPPED_BLOCK] = FLOW_SKIP,
+    [TAG_DROPPED_INLINE] = FLOW_SKIP,
 #define TAG(name, flow) [TAG_##name] = FLOW_##flow,
 #include "article/tag.def"
 #undef TAG
 };
+
+enum tag tag_named(struct span name)
+{
+    static const char *const names[TAGS] = {
+#define TAG(name, flow) [TAG_##name] = #name,
+#include "article/tag.def"
+#undef TAG
+    };
+    for (int tag = TAG_HTML; tag < TAGS; tag++)
+        if (span_is_nocase(name, names[tag]))
+            return (enum tag)tag;
+    return TAG_OTHER;
+}
+
+enum attribute_name attribute_named(struct span name)
+{
+    static const char *const names[] = {
+#define ATTRIBUTE(name, text) text,
+        ATTRIBUTES(ATTRIBUTE)
+#undef ATTRIBUTE
+    };
+    int i = 0;
+    while (i < ATTRIBUTE_NAMES && !span_is(name, names[i]))
+        i++;
+    return (enum attribute_name)i;
+}
 
 static const struct attribute *find(const struct node *node, enum attribute_name name)
 {

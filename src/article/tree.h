@@ -11,7 +11,9 @@
 enum tag {
     TAG_TEXT, /* not an element */
     TAG_OTHER,
-    TAG_PLAYER, /* <listen-post>: our own text is not the article's */
+    TAG_PLAYER,        /* <listen-post>: our own text is not the article's */
+    TAG_DROPPED_BLOCK, /* what a rule of the site drops (site.h), whatever it was */
+    TAG_DROPPED_INLINE,
 #define TAG(name, flow) TAG_##name,
 #include "article/tag.def"
 #undef TAG
@@ -56,7 +58,16 @@ enum attribute_name {
 #define ATTRIBUTE(name, text) ATTRIBUTE_##name,
     ATTRIBUTES(ATTRIBUTE)
 #undef ATTRIBUTE
-        ATTRIBUTE_NAMES
+        ATTRIBUTE_NAMES, /* from here on: those of struct wanted */
+    ATTRIBUTE_MOST = ATTRIBUTE_NAMES + 31
+};
+
+enum { WANTED_MAX = 32 };
+
+/* Names, in lower case, that a caller wants to know of beside those above and in tag.def. */
+struct wanted {
+    struct span tags[WANTED_MAX], attributes[WANTED_MAX];
+    size_t ntags, nattributes;
 };
 
 struct attribute {
@@ -67,6 +78,8 @@ struct attribute {
 struct node {
     enum tag tag;
     uint16_t nattributes;
+    uint8_t named;        /* the number, from 1, of its tag in struct wanted; 0: none of those */
+    bool kept;            /* a rule of the site keeps it */
     uint32_t parent, end; /* the root is its own parent */
     struct span text;     /* of a text node: decoded, as written */
     const struct attribute *attributes;
@@ -86,8 +99,12 @@ bool tree_inside(const struct tree *tree, uint32_t node, uint32_t ancestor); /* 
 struct span tree_text(struct arena *a, const struct tree *tree, uint32_t node);
 
 /* Parses with Gumbo under parse_max_memory_bytes and parse_timeout_ms; elements deeper than parse_max_depth
- * are left out. Everything in the arena. Error PAGE_TOO_COMPLEX. */
-bool html_parse(struct arena *a, const struct config *config, struct span text, struct tree *out,
-                struct error *err);
+ * are left out. 'wanted' may be NULL. Everything in the arena. Error PAGE_TOO_COMPLEX. */
+bool html_parse(struct arena *a, const struct config *config, struct span text, const struct wanted *wanted,
+                struct tree *out, struct error *err);
+/* The tag of that name in lower case; TAG_OTHER: tag.def has it not. */
+enum tag tag_named(struct span name);
+/* The attribute of that name in lower case; ATTRIBUTE_NAMES: none of ours. */
+enum attribute_name attribute_named(struct span name);
 
 #endif

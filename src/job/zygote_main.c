@@ -35,6 +35,8 @@ struct loop {
 
 static bool load(struct workshop *w, struct error *err)
 {
+    if (!article_check_config(w->config, err))
+        return false;
     w->scripter = scripter_create(w->config, err);
     if (!w->scripter || !speech_start(err))
         return false;

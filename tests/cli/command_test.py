@@ -151,6 +151,17 @@ def options_change_what_is_heard(folder):
 
 
 @checks.test
+def rules_for_the_site_are_obeyed_and_mistakes_in_them_told_at_start(folder):
+    path = write(folder, "post.html", POST)
+    text = run("clean", path, "--drop", "* article > p:last-child").stdout.decode()
+    check("seven lamps" in text and "Two of the lamps" not in text, text)
+    kept = run("clean", path, "--keep", "* footer; blog.example.com article").stdout.decode()
+    check("All rights reserved" in kept, kept)
+    refused(run("clean", path, "--drop", "* .a, b::before"), 2, "drop: column 9")
+    refused(run("serve", "--listen", "127.0.0.1:0", "--keep", "main"), 2, "keep: column 5")
+
+
+@checks.test
 def bad_input_gets_a_sentence_and_a_status(folder):
     out = ["-o", os.path.join(folder, "x.mp3")]
     refused(run("speak", os.path.join(folder, "none.html"), *out), 3, "does not exist", "none.html")
