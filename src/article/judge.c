@@ -4,20 +4,20 @@
 #include "article/judge.h"
 
 #include "article/phrase.h"
+#include "article/repeat.h"
 
 #include <string.h>
 
 enum {
-    LABEL_BYTES_MAX = 80, /* a line like a heading is no longer */
     SIGNOFF_LINES = 4,
     NAME_OFFSET_MAX = 20,
     BIO_BYTES_MAX = 500,
+    SENTENCE_BYTES_MIN = 80,
 };
 
 static const double LIST_OF_LINKS = 0.6;       /* share of link text from which a list leads elsewhere */
 static const double ABOVE_TITLE_AT_MOST = 0.2; /* share of the prose below */
 static const double LINKS_ONLY = 0.95;
-static const double APART_AT_MOST = 0.25; /* share of the prose that a section of links may hold */
 static const double LINE_OF_LINKS = 0.85; /* of a single line */
 
 static void judge_place(const struct tree *tree, uint32_t body, struct lines *lines)
@@ -31,14 +31,6 @@ static void judge_place(const struct tree *tree, uint32_t body, struct lines *li
         else if (line->kind == BLOCK_FIGURE)
             line_drop(line, "caption or credit");
     }
-}
-
-static double prose_bytes(const struct lines *lines, size_t from, size_t to)
-{
-    double bytes = 0;
-    for (size_t i = from; i < to; i++)
-        bytes += line_is_prose(&lines->lines[i]) ? (double)lines->lines[i].text.n : 0;
-    return bytes;
 }
 
 /* The same letters and digits, whatever stands between them? */
@@ -62,17 +54,27 @@ static bool same_words(struct span a, struct span b)
     }
 }
 
-/* The title stands above the text, not in it: with it goes what stands above it, if most of the text is
- * below. */
+/* What stands above the title is not the text: nothing if no text stands there, all if little does and the
+ * title is the page's. */
+static void drop_above(struct lines *lines, size_t title)
+{
+    double above = lines_prose_bytes(lines, 0, title), below = lines_prose_bytes(lines, title, lines->nlines);
+    bool all = lines->lines[title].level == 1 && above < ABOVE_TITLE_AT_MOST * below;
+    for (size_t k = 0; k < title; k++)
+        if (all || !line_is_prose(&lines->lines[k]))
+            line_drop(&lines->lines[k], "above the title");
+}
+
 static void judge_title(struct span title, struct lines *lines)
 {
-    for (size_t i = 0; i < lines->nlines; i++) {
+    bool seen = false;
+    for (size_t i = 0; i < lines->nlines && title.n; i++) {
         struct line *line = &lines->lines[i];
-        if (line->dropped || line->kind != BLOCK_HEADING || !title.n || !same_words(line->text, title))
+        if (line->kind != BLOCK_HEADING || !same_words(line->text, title))
             continue;
-        double above = prose_bytes(lines, 0, i), below = prose_bytes(lines, i, lines->nlines);
-        for (size_t k = 0; k < i && above < ABOVE_TITLE_AT_MOST * below; k++)
-            line_drop(&lines->lines[k], "above the title");
+        if (!line->dropped && !seen)
+            drop_above(lines, i);
+        seen = true;
         line_drop(line, "title");
     }
     for (size_t i = 0; i < lines->nlines && !line_is_prose(&lines->lines[i]); i++) {
@@ -113,11 +115,29 @@ static void judge_lists(struct lines *lines)
     }
 }
 
+/* A link around whole blocks is a card that leads elsewhere; around a heading alone, that heading leads to
+ * what stands below it. */
+static void judge_cards(struct lines *lines)
+{
+    for (size_t i = 0, end; i < lines->nlines; i = end) {
+        uint32_t card = lines->lines[i].card;
+        for (end = i + 1; end < lines->nlines && lines->lines[end].card == card;)
+            end++;
+        bool heading = end == i + 1 && lines->lines[i].kind == BLOCK_HEADING;
+        for (size_t k = i; k < end && card && !heading; k++)
+            line_drop(&lines->lines[k], "card");
+    }
+}
+
+/* A paragraph that is a link leads elsewhere; a sentence in the middle of the text says something, too. */
 static void judge_links(struct lines *lines)
 {
     for (size_t i = 0; i < lines->nlines; i++) {
         struct line *line = &lines->lines[i];
-        if (!line->dropped && line->kind == BLOCK_PARAGRAPH && line_link_share(line) > LINE_OF_LINKS)
+        if (line->dropped || line->kind != BLOCK_PARAGRAPH || line_link_share(line) <= LINE_OF_LINKS)
+            continue;
+        bool sentence = line->text.n >= SENTENCE_BYTES_MIN && text_ends_sentence(line->text);
+        if (!sentence || !prose_behind(lines, i + 1))
             line_drop(line, "link alone");
     }
 }
@@ -136,58 +156,8 @@ void judge_phrases(struct arena *a, struct lines *lines)
     }
 }
 
-static bool like_heading(const struct line *line)
-{
-    if (line->kind == BLOCK_HEADING)
-        return true;
-    return line->kind == BLOCK_PARAGRAPH && line->text.n <= LABEL_BYTES_MAX &&
-           (line->strong_bytes * 10 >= line->text.n * 9 || span_ends(line->text, ":"));
-}
-
-/* How deep a line stands as a heading: a bold line is below all real ones. */
-static int heading_level(const struct line *line)
-{
-    return line->kind == BLOCK_HEADING ? line->level : 7;
-}
-
-/* How many lines stand below the heading at 'i', up to the next one of its level. */
-static size_t section_end(const struct lines *lines, size_t i)
-{
-    int level = heading_level(&lines->lines[i]);
-    size_t end = i + 1;
-    while (end < lines->nlines &&
-           !(lines->lines[end].kind == BLOCK_HEADING && lines->lines[end].level <= level))
-        end++;
-    return end;
-}
-
-/* Drops the heading at 'i' and what stands below it; of a box only up to the first sentence. Links and
- * comments that hold a good part of the text are none: the article goes on there without a heading. */
-static void drop_section(struct lines *lines, size_t i, enum phrase_how how, const char *reason)
-{
-    size_t end = section_end(lines, i);
-    bool box = how == PHRASE_BOX ||
-               (how == PHRASE_APART &&
-                prose_bytes(lines, i, end) > APART_AT_MOST * prose_bytes(lines, 0, lines->nlines));
-    line_drop(&lines->lines[i], reason);
-    for (size_t k = i + 1; k < end && !(box && line_is_prose(&lines->lines[k])); k++)
-        line_drop(&lines->lines[k], reason);
-}
-
-void judge_sections(struct arena *a, struct lines *lines)
-{
-    static const enum phrase_how hows[] = {PHRASE_SECTION, PHRASE_APART, PHRASE_BOX};
-    for (size_t i = 0; i < lines->nlines; i++) {
-        const struct line *line = &lines->lines[i];
-        for (size_t h = 0; h < COUNT_OF(hows) && !line->dropped && like_heading(line); h++) {
-            const char *reason = phrase_find(a, line->text, 0, hows[h]);
-            if (reason)
-                drop_section(lines, i, hows[h], reason);
-        }
-    }
-}
-
-/* Before the first sentence: bylines, dates, labels. Headings stay. */
+/* Before the first sentence: bylines, dates, labels. Headings stay, and what stands below one: there the text
+ * has begun. */
 static void judge_head(struct lines *lines)
 {
     size_t first = 0;
@@ -195,8 +165,10 @@ static void judge_head(struct lines *lines)
         first++;
     if (first == lines->nlines)
         return;
-    for (size_t i = 0; i < first; i++) {
+    bool begun = false;
+    for (size_t i = 0; i < first && !begun; i++) {
         struct line *line = &lines->lines[i];
+        begun = !line->dropped && line->kind == BLOCK_HEADING;
         if (line_is_label(line))
             line_drop(line, "label above the text");
     }
@@ -235,31 +207,6 @@ static void judge_signoff(struct arena *a, struct span byline, struct lines *lin
     }
 }
 
-void judge_empty_sections(struct lines *lines)
-{
-    bool lost = false, text = true;
-    int below = 0; /* level of the nearest heading that has text below it */
-    for (size_t i = lines->nlines; i > 0; i--) {
-        struct line *line = &lines->lines[i - 1];
-        if (line->dropped) {
-            lost = true;
-            continue;
-        }
-        if (line->kind != BLOCK_HEADING) {
-            text = true;
-            lost = false;
-            below = 7;
-            continue;
-        }
-        bool empty = !text || line->level >= below;
-        if (empty && lost)
-            line_drop(line, "heading of what was dropped");
-        else
-            below = line->level;
-        lost = false;
-    }
-}
-
 /* An article that is all headings, pictures and short lines: what only its place spoke against comes back. */
 static void readmit(const struct tree *tree, uint32_t body, struct lines *lines)
 {
@@ -282,10 +229,12 @@ void judge_html(struct arena *a, const struct tree *tree, uint32_t body, const s
                 struct lines *lines)
 {
     judge_place(tree, body, lines);
+    repeat_drop(a, tree, lines);
     judge_title(article->title, lines);
     judge_phrases(a, lines);
     judge_sections(a, lines);
     judge_lists(lines);
+    judge_cards(lines);
     judge_links(lines);
     judge_head(lines);
     judge_tail(lines);

@@ -65,3 +65,11 @@ bool line_is_label(const struct line *line)
 {
     return line->kind == BLOCK_PARAGRAPH && line->text.n < PROSE_BYTES_MIN && !text_ends_sentence(line->text);
 }
+
+double lines_prose_bytes(const struct lines *lines, size_t from, size_t to)
+{
+    double bytes = 0;
+    for (size_t i = from; i < to; i++)
+        bytes += line_is_prose(&lines->lines[i]) ? (double)lines->lines[i].text.n : 0;
+    return bytes;
+}

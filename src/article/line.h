@@ -19,6 +19,7 @@ struct line {
     uint32_t strong_bytes; /* of text that is bold */
     uint32_t links;
     bool kept;           /* by a rule of the site: it cannot be dropped */
+    uint32_t card;       /* the link that stands around its block element, not in it; 0: none */
     const char *dropped; /* the reason; NULL: it is read */
 };
 
@@ -44,5 +45,7 @@ bool line_is_prose(const struct line *line);
 bool line_is_label(const struct line *line);
 /* How much the line speaks for being article text; 0 for links, labels and fragments. In bytes, roughly. */
 double line_mass(const struct line *line);
+/* Bytes of prose in the lines [from, to). */
+double lines_prose_bytes(const struct lines *lines, size_t from, size_t to);
 
 #endif

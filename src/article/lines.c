@@ -18,10 +18,11 @@ static const double MARKED_SHARE = 0.8;
 struct context {
     uint32_t node, end, list;
     enum block_kind kind;
-    int level, depth; /* depth: lists around it */
-    int ordinal;      /* of the item, until its first line took it */
-    int next, step;   /* of the list: number of the next item; step 0: bullets */
-    bool link, strong, verbatim;
+    int level, depth;    /* depth: lists around it */
+    int ordinal;         /* of the item, until its first line took it */
+    int next, step;      /* of the list: number of the next item; step 0: bullets */
+    uint32_t link, card; /* the link around the text; the one around the block */
+    bool strong, verbatim;
     uint32_t marks; /* of the inline elements around the text */
     struct span language;
 };
@@ -67,7 +68,8 @@ static void flush(struct writer *w)
                                   .marks = marked ? w->inline_marks : 0,
                                   .link_bytes = w->link_bytes,
                                   .strong_bytes = w->strong_bytes,
-                                  .links = w->links});
+                                  .links = w->links,
+                                  .card = c->card});
         if (c->ordinal)
             for (size_t i = w->nopen; i > 0 && w->open[i - 1].ordinal == c->ordinal; i--)
                 w->open[i - 1].ordinal = 0;
@@ -171,13 +173,14 @@ static void enter(struct writer *w, uint32_t index)
         c.marks = 0;
         c.node = index;
         c.step = 0;
+        c.card = c.link;
         enter_block(&c, outer, node, index);
     } else {
         c.marks |= w->marks[index];
     }
     if (node->tag == TAG_A && node_has(node, ATTRIBUTE_HREF)) {
         w->links++;
-        c.link = true;
+        c.link = index;
     }
     c.strong = c.strong || node->tag == TAG_B || node->tag == TAG_STRONG;
     struct span language = node_attribute(node, ATTRIBUTE_LANG);
