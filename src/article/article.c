@@ -50,7 +50,7 @@ static bool read_html(struct arena *a, const struct config *config, const struct
     body_mark(a, &tree, marks, &lines);
     uint32_t body = tree.fragment ? 0 : body_find(a, &tree, &lines);
     site_keep(a, &tree, body, &lines);
-    metadata_read(a, &tree, body, out);
+    metadata_read(a, config, &tree, &lines, body, out);
     if (tree.fragment)
         judge_source(a, &tree, out, &lines);
     else

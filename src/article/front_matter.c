@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Front matter as blogs write it: "key: value" lines of YAML or "key = value" lines of TOML. Only the few
  * facts an article has are taken; lists give their first entry. */
+#include "article/date.h"
 #include "article/fold.h"
+#include "article/language.h"
 #include "article/markdown.h"
-#include "article/metadata.h"
 
 static const char *const title_keys[] = {"title", NULL},
                          *const language_keys[] = {"lang", "language", "locale", NULL},
@@ -46,7 +47,7 @@ static void take(struct arena *a, struct span key, struct span value, struct art
     else if (among(key, language_keys))
         out->language = language_tag(a, value);
     else if (among(key, date_keys))
-        out->date = date_iso(a, value);
+        out->date = date_iso(a, value, date_order_of(out->language));
 }
 
 /* A list entry ("- Ann" or "- name: Ann") below "authors:". */

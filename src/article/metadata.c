@@ -1,13 +1,30 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "article/metadata.h"
 
+#include "article/byline.h"
+#include "article/date.h"
 #include "article/fold.h"
+#include "article/language.h"
+#include "article/ld_json.h"
+#include "article/shown.h"
+#include "article/title.h"
 
 #include <string.h>
 
-enum { LANGUAGE_BYTES = 35, BYLINE_BYTES = 120, TITLE_BYTES = 400, HEADINGS_MAX = 16 };
+enum { TITLE_BYTES = 400, AUTHORS_MAX = 12 };
 
-enum fact { FACT_TITLE, FACT_SITE, FACT_BYLINE, FACT_DATE, FACT_LANGUAGE, FACTS };
+enum fact {
+    FACT_TITLE,
+    FACT_SITE,
+    FACT_BYLINE,
+    FACT_DATE,
+    FACT_MODIFIED,
+    FACT_LANGUAGE,
+    FACT_ADDRESS,
+    FACT_LABEL, /* what FACT_LABELED is, in words */
+    FACT_LABELED,
+    FACTS
+};
 
 /* <meta> names in order of trust within a fact. */
 static const struct meta_name {
@@ -15,69 +32,108 @@ static const struct meta_name {
     enum fact fact;
 } meta_names[] = {
     {"og:title", FACT_TITLE},
+    {"citation_title", FACT_TITLE},
     {"twitter:title", FACT_TITLE},
     {"parsely-title", FACT_TITLE},
     {"sailthru.title", FACT_TITLE},
     {"dc.title", FACT_TITLE},
+    {"dcterms.title", FACT_TITLE},
     {"og:site_name", FACT_SITE},
     {"application-name", FACT_SITE},
+    {"citation_author", FACT_BYLINE},
     {"author", FACT_BYLINE},
     {"parsely-author", FACT_BYLINE},
     {"sailthru.author", FACT_BYLINE},
-    {"dc.creator", FACT_BYLINE},
+    {"article:author_name", FACT_BYLINE},
     {"article:author", FACT_BYLINE},
+    {"og:article:author", FACT_BYLINE},
+    {"dc.creator", FACT_BYLINE},
+    {"dcterms.creator", FACT_BYLINE},
+    {"dc.contributor", FACT_BYLINE},
     {"byl", FACT_BYLINE},
+    {"byline", FACT_BYLINE},
+    {"authors", FACT_BYLINE},
+    {"article_author", FACT_BYLINE},
+    {"cxenseparse:author", FACT_BYLINE},
     {"article:published_time", FACT_DATE},
     {"og:published_time", FACT_DATE},
+    {"og:article:published_time", FACT_DATE},
     {"datepublished", FACT_DATE},
     {"parsely-pub-date", FACT_DATE},
     {"sailthru.date", FACT_DATE},
-    {"pubdate", FACT_DATE},
+    {"citation_publication_date", FACT_DATE},
+    {"citation_online_date", FACT_DATE},
+    {"citation_date", FACT_DATE},
+    {"article:published", FACT_DATE},
+    {"article.published", FACT_DATE},
+    {"published_time", FACT_DATE},
+    {"published-date", FACT_DATE},
+    {"published_date", FACT_DATE},
+    {"publisheddate", FACT_DATE},
+    {"publishdate", FACT_DATE},
     {"publish_date", FACT_DATE},
     {"publish-date", FACT_DATE},
+    {"pubdate", FACT_DATE},
     {"publication_date", FACT_DATE},
+    {"publication-date", FACT_DATE},
+    {"cxenseparse:publishtime", FACT_DATE},
     {"dc.date.issued", FACT_DATE},
+    {"dcterms.issued", FACT_DATE},
     {"dcterms.created", FACT_DATE},
+    {"dc.date.created", FACT_DATE},
     {"dc.date", FACT_DATE},
+    {"dcterms.date", FACT_DATE},
     {"date", FACT_DATE},
+    {"article:modified_time", FACT_MODIFIED},
+    {"og:updated_time", FACT_MODIFIED},
+    {"datemodified", FACT_MODIFIED},
+    {"dcterms.modified", FACT_MODIFIED},
     {"content-language", FACT_LANGUAGE},
     {"og:locale", FACT_LANGUAGE},
+    {"og:url", FACT_ADDRESS},
+    {"twitter:label1", FACT_LABEL},
+    {"twitter:data1", FACT_LABELED},
 };
 
 struct facts {
     struct span value[FACTS];
     size_t rank[FACTS]; /* index in meta_names of what 'value' came from */
+    enum date_order order;
 };
 
-struct span language_tag(struct arena *a, struct span text)
+static void fill(struct span *fact, struct span value)
 {
-    struct span tag = span_trim(span_slice(text, 0, span_find_byte(text, ',')));
-    if (tag.n < 2 || tag.n > LANGUAGE_BYTES)
-        return (struct span){0};
-    char *p = arena_string(a, tag);
-    for (size_t i = 0; i < tag.n; i++) {
-        if (p[i] >= 'A' && p[i] <= 'Z')
-            p[i] = (char)(p[i] | 32);
-        if (p[i] == '_')
-            p[i] = '-';
-        if (!((p[i] >= 'a' && p[i] <= 'z') || (p[i] >= '0' && p[i] <= '9') || p[i] == '-'))
-            return (struct span){0};
-    }
-    size_t first = span_find_byte((struct span){p, tag.n}, '-');
-    return first == 2 || first == 3 ? (struct span){p, tag.n} : (struct span){0};
+    if (!fact->n)
+        *fact = value;
 }
 
-struct span byline_clean(struct arena *a, struct span text)
+static struct span meta_value(struct arena *a, enum fact fact, struct span content, enum date_order order)
 {
-    static const char *const leads[] = {"by ",      "by: ", "written by ", "posted by ",
-                                        "author: ", "von ", "par ",        "por "};
-    struct span name = fold_span(a, span_slice(text, 0, TITLE_BYTES));
-    for (size_t i = 0; i < COUNT_OF(leads); i++)
-        if (span_starts_nocase(name, leads[i]))
-            name = span_trim(span_slice(name, strlen(leads[i]), name.n));
-    bool address =
-        span_starts_nocase(name, "http") || span_find(name, "://") < name.n || span_starts(name, "@");
-    return address || name.n > BYLINE_BYTES ? (struct span){0} : name;
+    switch (fact) {
+    case FACT_DATE:
+    case FACT_MODIFIED:
+        return date_iso(a, content, order);
+    case FACT_BYLINE:
+        return byline_clean(a, content);
+    case FACT_LANGUAGE:
+        return language_tag(a, content);
+    default:
+        return fold_span(a, span_slice(content, 0, TITLE_BYTES));
+    }
+}
+
+static void take_fact(struct arena *a, size_t rank, struct span content, struct facts *facts)
+{
+    enum fact fact = meta_names[rank].fact;
+    struct span *old = &facts->value[fact];
+    bool again = old->n && facts->rank[fact] == rank && fact == FACT_BYLINE && old->n < TITLE_BYTES;
+    if (old->n && facts->rank[fact] <= rank && !again)
+        return;
+    struct span value = meta_value(a, fact, content, facts->order);
+    if (!value.n || (again && span_find(*old, arena_string(a, value)) < old->n))
+        return;
+    *old = again ? arena_printf(a, "%.*s, %.*s", (int)old->n, old->p, (int)value.n, value.p) : value;
+    facts->rank[fact] = rank;
 }
 
 static void take_meta(struct arena *a, const struct node *node, struct facts *facts)
@@ -87,126 +143,22 @@ static void take_meta(struct arena *a, const struct node *node, struct facts *fa
     struct span content = node_attribute(node, ATTRIBUTE_CONTENT);
     for (size_t k = 0; k < COUNT_OF(keys) && content.n; k++) {
         struct span key = node_attribute(node, keys[k]);
-        for (size_t i = 0; i < COUNT_OF(meta_names) && key.n; i++) {
-            enum fact fact = meta_names[i].fact;
-            if (!span_is_nocase(key, meta_names[i].name) || (facts->value[fact].n && facts->rank[fact] <= i))
-                continue;
-            struct span value = fact == FACT_DATE       ? date_iso(a, content)
-                                : fact == FACT_BYLINE   ? byline_clean(a, content)
-                                : fact == FACT_LANGUAGE ? language_tag(a, content)
-                                                        : fold_span(a, span_slice(content, 0, TITLE_BYTES));
-            if (!value.n)
-                continue;
-            facts->value[fact] = value;
-            facts->rank[fact] = i;
-        }
+        for (size_t i = 0; i < COUNT_OF(meta_names) && key.n; i++)
+            if (span_is_nocase(key, meta_names[i].name))
+                take_fact(a, i, content, facts);
     }
 }
 
-static void fill(struct span *fact, struct span value)
-{
-    if (!fact->n)
-        *fact = value;
-}
-
-/* Letters and digits only, lower case: what makes two titles the same. */
-static struct span skeleton(struct arena *a, struct span text)
-{
-    struct span lower = utf8_lower(a, text);
-    char *p = arena_alloc(a, lower.n + 1);
-    size_t n = 0, length;
-    for (size_t at = 0; at < lower.n; at += length) {
-        uint32_t code = utf8_at(lower, at, &length);
-        if (!code_is_letter(code) && !code_is_digit(code))
-            continue;
-        memcpy(p + n, lower.p + at, length);
-        n += length;
-    }
-    return (struct span){p, n};
-}
-
-static bool contains(struct arena *a, struct span longer, struct span part)
-{
-    struct span s = skeleton(a, part);
-    struct span l = skeleton(a, longer);
-    return s.n > 0 && s.n <= l.n && memmem(l.p, l.n, s.p, s.n) != NULL;
-}
-
-/* "Title | Site" without the site: the longest part between bars, where the parts tell one apart. */
-static struct span without_site(struct span title, struct span site)
-{
-    static const char *const bars[] = {" | ", " – ", " — ", " - ", " :: ", " » ", " · "};
-    for (size_t i = 0; i < COUNT_OF(bars); i++) {
-        size_t last = title.n;
-        for (size_t at = 0, step; at < title.n; at += step + 1) {
-            step = span_find(span_slice(title, at, title.n), bars[i]);
-            if (at + step < title.n)
-                last = at + step;
-        }
-        if (last == title.n)
-            continue;
-        struct span head = span_slice(title, 0, last),
-                    tail = span_slice(title, last + strlen(bars[i]), title.n);
-        bool named = site.n && span_equal_nocase(span_trim(tail), site);
-        if (named || (i == 0 && head.n > tail.n) || (site.n == 0 && head.n > 2 * tail.n))
-            return span_trim(head);
-    }
-    return title;
-}
-
-static struct span document_title(struct arena *a, const struct tree *tree)
-{
-    for (uint32_t i = 0; i < tree->nnodes; i++)
-        if (tree->nodes[i].tag == TAG_TITLE)
-            return tree_text(a, tree, i);
-    return (struct span){0};
-}
-
-/* "Title - Site name" ends with it, or it is the site's name. */
-static bool names_site(struct span text, struct span document, struct span site)
-{
-    bool ends =
-        document.n > text.n && span_equal_nocase(span_slice(document, document.n - text.n, document.n), text);
-    return ends || span_equal_nocase(text, site);
-}
-
-/* The <h1> that the page's own titles name, else the only one that is more than a word. */
-static struct span heading_title(struct arena *a, const struct tree *tree, struct span told, struct span site)
-{
-    struct span document = document_title(a, tree);
-    told = told.n ? told : document;
-    struct span only = {0};
-    int count = 0;
-    for (uint32_t i = 0; i < tree->nnodes && count < HEADINGS_MAX; i++) {
-        if (tree->nodes[i].tag != TAG_H1)
-            continue;
-        struct span text = tree_text(a, tree, i);
-        if (span_find_byte(text, ' ') == text.n || text.n > TITLE_BYTES || names_site(text, document, site))
-            continue;
-        if (contains(a, told, text) && text.n * 3 > told.n)
-            return text;
-        only = text;
-        count++;
-    }
-    return count == 1 ? only : (struct span){0};
-}
-
-static void choose_title(struct arena *a, const struct tree *tree, struct span told, struct article *out)
-{
-    struct span document = document_title(a, tree);
-    fill(&out->title, heading_title(a, tree, told, out->site));
-    fill(&out->title, without_site(told.n ? told : document, out->site));
-}
-
-/* What the page shows: <time>, rel=author, itemprop, near or in the article. */
-static void take_shown(struct arena *a, const struct tree *tree, uint32_t i, struct article *out)
+/* What elements are marked as: itemprop, rel=author, wherever they stand. */
+static void take_marked(struct arena *a, const struct tree *tree, uint32_t i, enum date_order order,
+                        struct article *out)
 {
     const struct node *node = &tree->nodes[i];
     struct span itemprop = node_attribute(node, ATTRIBUTE_ITEMPROP);
     if (!out->date.n && span_is_nocase(itemprop, "datePublished")) {
         struct span when = node_attribute(node, ATTRIBUTE_DATETIME);
         when = when.n ? when : node_attribute(node, ATTRIBUTE_CONTENT);
-        out->date = date_iso(a, when.n ? when : tree_text(a, tree, i));
+        out->date = date_iso(a, when.n ? when : tree_text(a, tree, i), order);
     }
     bool author =
         span_is_nocase(itemprop, "author") || span_is_nocase(node_attribute(node, ATTRIBUTE_REL), "author");
@@ -215,18 +167,24 @@ static void take_shown(struct arena *a, const struct tree *tree, uint32_t i, str
 }
 
 /* The first <time> that is a date, before or in the article's first half: later ones date comments. */
-static struct span first_time(struct arena *a, const struct tree *tree, uint32_t body)
+static struct span first_time(struct arena *a, const struct tree *tree, uint32_t body, enum date_order order)
 {
     uint32_t stop = body + (tree->nodes[body].end - body) / 2;
     for (uint32_t i = 0; i < stop; i++) {
         if (tree->nodes[i].tag != TAG_TIME)
             continue;
         struct span when = node_attribute(&tree->nodes[i], ATTRIBUTE_DATETIME);
-        struct span date = date_iso(a, when.n ? when : tree_text(a, tree, i));
+        struct span date = date_iso(a, when.n ? when : tree_text(a, tree, i), order);
         if (date.n)
             return date;
     }
     return (struct span){0};
+}
+
+static bool is_ld_json(const struct node *node)
+{
+    struct span type = node_attribute(node, ATTRIBUTE_TYPE);
+    return node->tag == TAG_SCRIPT && span_find_nocase(type, "ld+json") < type.n;
 }
 
 static struct span script_text(const struct tree *tree, uint32_t script)
@@ -235,31 +193,55 @@ static struct span script_text(const struct tree *tree, uint32_t script)
     return script + 1 < next->end ? tree->nodes[script + 1].text : (struct span){0};
 }
 
-void metadata_read(struct arena *a, const struct tree *tree, uint32_t body, struct article *out)
+/* What the page tells machines. */
+static void read_told(struct arena *a, const struct config *config, const struct tree *tree,
+                      struct facts *facts, struct ld_facts *ld_facts)
 {
-    struct facts facts = {0};
-    struct article ld = {0};
+    struct ld_json ld = {0};
     for (uint32_t i = 0; i < tree->nnodes; i++) {
         const struct node *node = &tree->nodes[i];
         if (node->tag == TAG_META)
-            take_meta(a, node, &facts);
-        else if (node->tag == TAG_SCRIPT &&
-                 span_find_nocase(node_attribute(node, ATTRIBUTE_TYPE), "ld+json") <
-                     node_attribute(node, ATTRIBUTE_TYPE).n)
-            ld_json_read(a, script_text(tree, i), &ld);
+            take_meta(a, node, facts);
+        else if (is_ld_json(node))
+            ld_json_add(&ld, a, script_text(tree, i), (size_t)config->parse_max_facts_bytes);
+        else if (node->tag == TAG_LINK && span_is_nocase(node_attribute(node, ATTRIBUTE_REL), "canonical"))
+            fill(&facts->value[FACT_ADDRESS], node_attribute(node, ATTRIBUTE_HREF));
     }
+    *ld_facts = ld_json_facts(a, &ld, facts->order);
+    ld_json_finish(&ld);
+}
+
+void metadata_read(struct arena *a, const struct config *config, const struct tree *tree,
+                   const struct lines *lines, uint32_t body, struct article *out)
+{
+    struct facts facts = {0};
+    struct ld_facts ld;
+    fill(&out->language, language_tag(a, node_attribute(&tree->nodes[0], ATTRIBUTE_LANG)));
+    fill(&out->language, language_tag(a, node_attribute(&tree->nodes[0], ATTRIBUTE_XML_LANG)));
+    facts.order = date_order_of(out->language);
+    read_told(a, config, tree, &facts, &ld);
+    fill(&out->language, ld.language);
+    fill(&out->language, facts.value[FACT_LANGUAGE]);
     fill(&out->site, facts.value[FACT_SITE]);
     fill(&out->site, ld.site);
+    if (!out->title.n)
+        out->title =
+            title_choose(a, tree, facts.value[FACT_TITLE].n ? facts.value[FACT_TITLE] : ld.title, out->site);
+    struct shown shown = shown_read(a, tree, lines, body, out->title, facts.order);
     fill(&out->date, ld.date);
     fill(&out->date, facts.value[FACT_DATE]);
     fill(&out->byline, ld.byline);
     fill(&out->byline, facts.value[FACT_BYLINE]);
-    fill(&out->language, language_tag(a, node_attribute(&tree->nodes[0], ATTRIBUTE_LANG)));
-    fill(&out->language, language_tag(a, node_attribute(&tree->nodes[0], ATTRIBUTE_XML_LANG)));
-    fill(&out->language, ld.language);
-    fill(&out->language, facts.value[FACT_LANGUAGE]);
-    choose_title(a, tree, facts.value[FACT_TITLE].n ? facts.value[FACT_TITLE] : ld.title, out);
+    if (span_is_nocase(facts.value[FACT_LABEL], "written by"))
+        fill(&out->byline, byline_clean(a, facts.value[FACT_LABELED]));
     for (uint32_t i = 0; i < tree->nnodes; i++)
-        take_shown(a, tree, i, out);
-    fill(&out->date, first_time(a, tree, body));
+        take_marked(a, tree, i, facts.order, out);
+    fill(&out->byline, shown.byline);
+    fill(&out->date, shown.date);
+    fill(&out->date, first_time(a, tree, body, facts.order));
+    fill(&out->date, ld.page_date);
+    fill(&out->date, shown.updated);
+    fill(&out->date, ld.modified);
+    fill(&out->date, facts.value[FACT_MODIFIED]);
+    fill(&out->date, date_of_address(a, out->url.n ? out->url : facts.value[FACT_ADDRESS]));
 }

@@ -2,8 +2,8 @@
 /* Flattened text has no marks left, only words and order. The article is the stretch of lines with the
  * largest sum when sentences count their length and labels count against it; inside it, labels in a row are
  * buttons and links, a label alone before a paragraph is a heading. */
+#include "article/date.h"
 #include "article/judge.h"
-#include "article/metadata.h"
 #include "article/phrase.h"
 #include "article/text.h"
 
@@ -29,7 +29,7 @@ static bool is_address(struct span text)
 
 static bool is_date(struct arena *a, struct span text)
 {
-    return text.n <= DATE_BYTES_MAX && date_iso(a, text).n > 0;
+    return text.n <= DATE_BYTES_MAX && date_iso(a, text, DATE_ORDER_UNKNOWN).n > 0;
 }
 
 static double worth(const struct line *line)
@@ -109,7 +109,7 @@ static void take_facts(struct arena *a, struct article *article, struct lines *l
     for (size_t i = 0; i < from; i++) {
         struct line *line = &lines->lines[i];
         if (!article->date.n && is_date(a, line->text))
-            article->date = date_iso(a, line->text);
+            article->date = date_iso(a, line->text, DATE_ORDER_UNKNOWN);
         if (!line->dropped && !title)
             title = line;
     }

@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "article/byline.h"
+
+#include "article/fold.h"
+
+#include <string.h>
+
+enum { BYLINE_BYTES = 160, SOURCE_BYTES = 400, NAME_BYTES = 60, NAME_WORDS_MAX = 6, PREFIX_BYTES_MAX = 60 };
+
+/* What stands before names, in the languages of the player; longer leads first. */
+static const char *const leads[] = {
+    "this post was written by",
+    "article written by",
+    "authored by",
+    "written by",
+    "posted by",
+    "published by",
+    "reported by",
+    "contributed by",
+    "contributors",
+    "contributor",
+    "submitted by",
+    "words by",
+    "story by",
+    "text by",
+    "recipe by",
+    "created by",
+    "article by",
+    "author(s)",
+    "authors",
+    "author",
+    "writer",
+    "by",
+    "geschrieben von",
+    "verfasst von",
+    "veröffentlicht von",
+    "text von",
+    "autorin",
+    "autoren",
+    "autores",
+    "autora",
+    "autore",
+    "autorka",
+    "autor",
+    "von",
+    "escrito por",
+    "publicado por",
+    "redactado por",
+    "por",
+    "écrit par",
+    "rédigé par",
+    "publié par",
+    "auteurs",
+    "auteur",
+    "par",
+    "scritto da",
+    "a cura di",
+    "di",
+    "geschreven door",
+    "door",
+    "napisał",
+    "tekst",
+    "автор текста",
+    "автор",
+    "текст",
+    "yazan",
+    "yazar",
+    "بقلم",
+    "كتبه",
+    "بواسطة",
+    "الكاتب",
+    "מאת",
+    "נכתב על ידי",
+    "लेखक",
+    "著者",
+    "筆者",
+    "執筆者",
+    "執筆",
+    "文",
+    "作者",
+    "撰文",
+    "글쓴이",
+    "작성자",
+    "글",
+};
+
+/* Where names end. */
+static const char *const ends[] = {
+    " | ",        "|",    " · ",  "·",      "•",      " - ",        " – ",          " — ",
+    " // ",       " in ", " on ", " for ",  " at ",   " updated",   " published",   " posted",
+    " (",         " @",   "⋅",    " from ", " last ", " edited by", " reviewed by", ". ",
+    " read more", ":"};
+
+/* A part behind a comma that has such a word is what somebody does, not who. */
+static const char *const roles[] = {
+    "editor",    "writer",       "reporter",    "manager",       "director",   "founder",    "ceo",
+    "cto",       "expert",       "contributor", "correspondent", "specialist", "journalist", "author",
+    "analyst",   "staff writer", "head",        "lead",          "president",  "engineer",   "consultant",
+    "redakteur", "strategist",   "producer",    "coordinator",   "officer",    "professor",  "researcher",
+    "marketing", "dietitian",    "rédact",      "redac"};
+
+static bool is_space_or_mark(char c)
+{
+    return c == ' ' || c == ':' || c == ',' || c == '-' || c == '|' || c == '/';
+}
+
+static struct span strip(struct span text)
+{
+    static const char *const marks[] = {"·", "•", "–", "—", "：", "／", "|", ":", ",", "-", "/", " ", ";"};
+    for (bool more = true; more;) {
+        more = false;
+        for (size_t i = 0; i < COUNT_OF(marks); i++) {
+            size_t n = strlen(marks[i]);
+            bool first = span_starts(text, marks[i]), last = text.n >= n && span_ends(text, marks[i]);
+            text = span_slice(text, first ? n : 0, !first && last ? text.n - n : text.n);
+            more = more || first || last;
+        }
+    }
+    return text;
+}
+
+/* Bytes of the lead at the beginning of text; 0: none. It must end where a word does. */
+static size_t lead_bytes(struct arena *a, struct span text)
+{
+    struct span lower = utf8_lower(a, span_slice(text, 0, PREFIX_BYTES_MAX));
+    for (size_t i = 0; i < COUNT_OF(leads); i++) {
+        size_t n = strlen(leads[i]);
+        if (!span_starts(lower, leads[i]))
+            continue;
+        if (n >= text.n || is_space_or_mark(text.p[n]) || span_starts(span_slice(text, n, text.n), "：") ||
+            span_starts(span_slice(text, n, text.n), "／"))
+            return n;
+    }
+    return 0;
+}
+
+static struct span without_leads(struct arena *a, struct span text)
+{
+    for (size_t n; text.n && (n = lead_bytes(a, text)) > 0;)
+        text = strip(span_slice(text, n, text.n));
+    return text;
+}
+
+static bool is_account(struct span text)
+{
+    static const char *const accounts[] = {"admin",     "administrator", "webmaster", "root",     "null",
+                                           "undefined", "none",          "n/a",       "wp-admin", "user",
+                                           "author",    "default",       "site admin"};
+    for (size_t i = 0; i < COUNT_OF(accounts); i++)
+        if (span_is_nocase(text, accounts[i]))
+            return true;
+    return false;
+}
+
+static bool is_address(struct span text)
+{
+    bool spaced = span_find_byte(text, ' ') < text.n;
+    size_t at = span_find_byte(text, '@'), dot = span_find_byte(text, '.');
+    return span_starts_nocase(text, "http") || span_find(text, "://") < text.n || span_starts(text, "@") ||
+           (at < text.n && span_find_byte(span_slice(text, at, text.n), '.') < text.n - at && !spaced) ||
+           (dot < text.n && !spaced &&
+            span_find_byte(span_slice(text, dot + 1, text.n), '.') < text.n - dot - 1) ||
+           span_find(text, "{{") < text.n || span_find(text, "%%") < text.n;
+}
+
+/* Some pages escape their escapes. */
+static struct span unescape(struct arena *a, struct span text)
+{
+    static const struct {
+        const char *from, *to;
+    } entities[] = {{"&amp;", "&"}, {"&#039;", "'"}, {"&#39;", "'"}, {"&quot;", "\""}, {"&nbsp;", " "}};
+    for (size_t i = 0; i < COUNT_OF(entities); i++) {
+        size_t at = span_find(text, entities[i].from);
+        if (at < text.n)
+            text = arena_printf(a, "%.*s%s%.*s", (int)at, text.p, entities[i].to,
+                                (int)(text.n - at - strlen(entities[i].from)),
+                                text.p + at + strlen(entities[i].from));
+    }
+    return text;
+}
+
+struct span byline_clean(struct arena *a, struct span text)
+{
+    struct span name = fold_span(a, unescape(a, span_slice(text, 0, SOURCE_BYTES)));
+    name = strip(without_leads(a, name));
+    return is_address(name) || is_account(name) || name.n > BYLINE_BYTES ? (struct span){0} : name;
+}
+
+static bool is_particle(struct span word)
+{
+    static const char *const particles[] = {"de", "da",  "di",  "du",  "del", "der", "den", "van",  "von",
+                                            "la", "le",  "bin", "al",  "el",  "dos", "and", "y",    "und",
+                                            "et", "the", "of",  "ten", "zu",  "e",   "i",   "with", "&"};
+    for (size_t i = 0; i < COUNT_OF(particles); i++)
+        if (span_is_nocase(word, particles[i]))
+            return true;
+    return false;
+}
+
+bool byline_is_name(struct span text)
+{
+    if (text.n == 0 || text.n > NAME_BYTES || is_address(text))
+        return false;
+    struct span rest = text, word;
+    int words = 0;
+    while (span_split(&rest, ' ', &word)) {
+        size_t length;
+        if (word.n == 0)
+            continue;
+        uint32_t code = utf8_at(word, 0, &length);
+        if (!code_is_letter(code) && !is_particle(word) && code != '(')
+            return false;
+        if (code_is_lower(code) && !is_particle(word))
+            return false;
+        words++;
+    }
+    return words > 0 && words <= NAME_WORDS_MAX;
+}
+
+bool byline_is_lead(struct span text)
+{
+    struct span name = strip(text);
+    for (size_t i = 0; i < COUNT_OF(leads); i++)
+        if (span_is_nocase(name, leads[i]))
+            return true;
+    return false;
+}
+
+static bool is_role(struct arena *a, struct span part)
+{
+    struct span lower = utf8_lower(a, part);
+    for (size_t i = 0; i < COUNT_OF(roles); i++)
+        if (span_find(lower, roles[i]) < lower.n)
+            return true;
+    return false;
+}
+
+/* "Ann Lee, Senior Editor" is "Ann Lee"; "Ann Lee, Bo Kim and Cy Day" stays. */
+static struct span without_roles(struct arena *a, struct span names)
+{
+    size_t at = 0;
+    while (at < names.n) {
+        size_t comma = at + span_find_byte(span_slice(names, at, names.n), ',');
+        struct span part = span_trim(span_slice(names, at, comma));
+        if (at > 0 && (!byline_is_name(part) || is_role(a, part)))
+            return span_slice(names, 0, at - 1);
+        at = comma + 1;
+    }
+    return names;
+}
+
+static struct span cut(struct arena *a, struct span text)
+{
+    struct span lower = utf8_lower(a, text);
+    size_t end = text.n;
+    for (size_t i = 0; i < COUNT_OF(ends) && lower.n == text.n; i++) {
+        size_t at = span_find(lower, ends[i]);
+        bool initial = at == 1 || (at > 1 && (lower.p[at - 2] == ' ' || lower.p[at - 2] == '.')) ||
+                       (at == 2 && span_starts(lower, "dr")) || (at == 3 && span_starts(lower, "prof"));
+        if (at > 0 && at < end && !(span_is(span_of(ends[i]), ". ") && initial))
+            end = at;
+    }
+    for (size_t i = 0; i < end; i++)
+        if (text.p[i] >= '0' && text.p[i] <= '9')
+            end = i;
+    return strip(span_slice(text, 0, end));
+}
+
+struct span byline_names(struct arena *a, struct span text)
+{
+    struct span names = strip(without_roles(a, cut(a, strip(without_leads(a, text)))));
+    return byline_is_name(span_slice(names, 0, span_find_byte(names, ','))) && !is_account(names)
+               ? names
+               : (struct span){0};
+}
+
+struct span byline_of_line(struct arena *a, struct span text)
+{
+    text = span_slice(text, 0, SOURCE_BYTES);
+    if (lead_bytes(a, text))
+        return byline_names(a, text);
+    size_t by = span_find_nocase(text, " by ");
+    if (by < text.n && by <= PREFIX_BYTES_MAX)
+        return byline_names(a, span_slice(text, by + 1, text.n));
+    return (struct span){0};
+}
