@@ -3,11 +3,12 @@
  * link, bold, language) on a stack and ends a line wherever a block element begins or ends. */
 #include "article/fold.h"
 #include "article/line.h"
+#include "article/note.h"
 #include "article/table.h"
 
 #include <string.h>
 
-enum { NOTE_MARKER_BYTES = 6, NOTE_MARKER_NODES = 12, LIST_LEVELS_MAX = 16, ORDINAL_MAX = 999999 };
+enum { LIST_LEVELS_MAX = 16, ORDINAL_MAX = 999999 };
 
 /* Inline elements marked so are left out of their line; other marks hold for the line if they cover most of
  * it. */
@@ -37,6 +38,7 @@ struct writer {
     const uint32_t *marks; /* each node's own */
     uint32_t link_bytes, strong_bytes, marked_bytes, links, inline_marks;
     bool broken; /* a <br> was the last thing */
+    bool note;   /* an arrow back to the text was passed over */
 };
 
 static struct context *top(struct writer *w)
@@ -65,7 +67,7 @@ static void flush(struct writer *w)
                                   .language = c->language,
                                   .node = c->node,
                                   .list = c->list,
-                                  .marks = marked ? w->inline_marks : 0,
+                                  .marks = (marked ? w->inline_marks : 0) | (w->note ? MARK_NOTE : 0),
                                   .link_bytes = w->link_bytes,
                                   .strong_bytes = w->strong_bytes,
                                   .links = w->links,
@@ -75,7 +77,7 @@ static void flush(struct writer *w)
                 w->open[i - 1].ordinal = 0;
     }
     w->link_bytes = w->strong_bytes = w->links = w->marked_bytes = w->inline_marks = 0;
-    w->broken = false;
+    w->broken = w->note = false;
 }
 
 /* A whole number within bounds, or 'standard'. */
@@ -226,39 +228,6 @@ static void add_break(struct writer *w)
     w->broken = !top(w)->verbatim;
 }
 
-/* A reference to a note, as "[3]", "3" or "*": something a reader skips. */
-static bool is_marker_text(struct span text)
-{
-    size_t signs = 0;
-    for (size_t i = 0; i < text.n; i++)
-        signs += (text.p[i] >= '0' && text.p[i] <= '9') || text.p[i] == '*' || text.p[i] == '\xE2';
-    return text.n > 0 && text.n <= NOTE_MARKER_BYTES && (signs > 0 || text.p[0] == '[') &&
-           (text.p[0] == '[' || signs + 2 >= text.n);
-}
-
-/* A raised or linked reference to a note. An exponent (m<sup>2</sup>) has no link and no brackets. */
-static bool is_note_marker(struct writer *w, uint32_t index)
-{
-    const struct node *node = &w->tree->nodes[index];
-    if (node->tag != TAG_SUP && node->tag != TAG_A)
-        return false;
-    struct span role = node_attribute(node, ATTRIBUTE_ROLE);
-    if (span_is_nocase(role, "doc-noteref") || span_is_nocase(role, "doc-backlink"))
-        return true;
-    if (node->end - index > NOTE_MARKER_NODES)
-        return false;
-    struct span text = tree_text(w->a, w->tree, index);
-    if (!is_marker_text(text))
-        return false;
-    if (text.p[0] == '[')
-        return node->tag == TAG_SUP || span_find_byte(node_attribute(node, ATTRIBUTE_HREF), '#') <
-                                           node_attribute(node, ATTRIBUTE_HREF).n;
-    for (uint32_t i = index; node->tag == TAG_SUP && i < node->end; i++)
-        if (w->tree->nodes[i].tag == TAG_A)
-            return true;
-    return false;
-}
-
 /* What a rule of the site drops: a line for the record alone, which divides its neighbours if it was a block.
  */
 static void add_dropped(struct writer *w, uint32_t index)
@@ -284,8 +253,13 @@ static uint32_t add_node(struct writer *w, uint32_t index)
         return node->end;
     }
     bool silent = tag_flows[node->tag] == FLOW_INLINE && w->marks[index] & SILENT_INLINE;
-    if (tag_flows[node->tag] == FLOW_SKIP || silent || is_note_marker(w, index))
+    if (tag_flows[node->tag] == FLOW_SKIP || silent)
         return node->end;
+    enum note_sign sign = note_sign(w->a, w->tree, index, buf_span(&w->fold.text));
+    if (sign) {
+        w->note = w->note || sign == NOTE_BACK;
+        return node->end;
+    }
     if (node->tag == TAG_BR) {
         add_break(w);
         return index + 1;
