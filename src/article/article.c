@@ -5,6 +5,7 @@
 #include "article/judge.h"
 #include "article/markdown.h"
 #include "article/metadata.h"
+#include "article/residue.h"
 #include "article/site.h"
 #include "article/text.h"
 
@@ -48,6 +49,7 @@ static bool read_html(struct arena *a, const struct config *config, const struct
     if (!lines_read(a, config, &tree, marks, &lines, err))
         return false;
     body_mark(a, &tree, marks, &lines);
+    residue_remove(a, &lines);
     uint32_t body = tree.fragment ? 0 : body_find(a, &tree, &lines);
     site_keep(a, &tree, body, &lines);
     metadata_read(a, config, &tree, &lines, body, out);
@@ -74,6 +76,7 @@ static bool read_markdown(struct arena *a, const struct config *config, const st
     if (!lines_read(a, config, &tree, marks, &lines, err))
         return false;
     body_mark(a, &tree, marks, &lines);
+    residue_remove(a, &lines);
     site_keep(a, &tree, 0, &lines);
     judge_source(a, &tree, out, &lines);
     return make_blocks(a, &lines, out, err);
@@ -85,6 +88,7 @@ static bool read_text(struct arena *a, const struct config *config, const struct
     struct lines lines;
     if (!text_lines(a, config, page->text, &lines, err))
         return false;
+    residue_remove(a, &lines);
     text_judge(a, out, &lines);
     return make_blocks(a, &lines, out, err);
 }
