@@ -3,6 +3,7 @@
  * what the first have left. Each drops, none brings back. */
 #include "article/judge.h"
 
+#include "article/box.h"
 #include "article/phrase.h"
 #include "article/repeat.h"
 
@@ -149,8 +150,8 @@ void judge_phrases(struct arena *a, struct lines *lines)
         if (line->dropped || line->kind == BLOCK_HEADING || line->kind == BLOCK_CODE ||
             line->kind == BLOCK_TABLE)
             continue;
-        const char *reason =
-            phrase_find(a, line->text, line_link_share(line), PHRASE_WHOLE | PHRASE_LEAD | PHRASE_START);
+        const char *reason = phrase_find(a, line->text, line_link_share(line),
+                                         PHRASE_WHOLE | PHRASE_LEAD | PHRASE_START | PHRASE_STAMP);
         if (reason)
             line_drop(line, reason);
     }
@@ -232,6 +233,8 @@ void judge_html(struct arena *a, const struct tree *tree, uint32_t body, const s
     repeat_drop(a, tree, lines);
     judge_title(article->title, lines);
     judge_phrases(a, lines);
+    box_drop_captions(a, tree, lines);
+    box_drop_headings(tree, body, lines);
     judge_sections(a, lines);
     judge_lists(lines);
     judge_cards(lines);
@@ -240,7 +243,7 @@ void judge_html(struct arena *a, const struct tree *tree, uint32_t body, const s
     judge_tail(lines);
     judge_signoff(a, article->byline, lines);
     judge_tail(lines);
-    judge_pull_quotes(tree, lines);
+    judge_pull_quotes(a, tree, lines);
     judge_empty_sections(lines);
     readmit(tree, body, lines);
 }
@@ -266,6 +269,6 @@ void judge_source(struct arena *a, const struct tree *tree, struct article *arti
     take_title(article, lines);
     judge_phrases(a, lines);
     judge_sections(a, lines);
-    judge_pull_quotes(tree, lines);
+    judge_pull_quotes(a, tree, lines);
     judge_empty_sections(lines);
 }

@@ -18,6 +18,6 @@ void judge_sections(struct arena *a, struct lines *lines);
 void judge_empty_sections(struct lines *lines);
 
 /* Drops what repeats a longer line beside it and is set apart from it. */
-void judge_pull_quotes(const struct tree *tree, struct lines *lines);
+void judge_pull_quotes(struct arena *a, const struct tree *tree, struct lines *lines);
 
 #endif

@@ -132,13 +132,19 @@ static uint32_t marks_of_role(struct span role)
     return 0;
 }
 
-static uint32_t marks_of_tag(enum tag tag)
+/* Who said it, below a quotation. */
+static bool attributes_quote(const struct tree *tree, const struct node *node)
 {
-    switch (tag) {
+    return tree->nodes[node->parent].tag == TAG_BLOCKQUOTE;
+}
+
+static uint32_t marks_of_tag(const struct tree *tree, const struct node *node)
+{
+    switch (node->tag) {
     case TAG_ASIDE:
         return MARK_ASIDE;
     case TAG_FOOTER:
-        return MARK_FOOTER;
+        return attributes_quote(tree, node) ? 0 : MARK_FOOTER;
     case TAG_FIGCAPTION:
         return MARK_CAPTION;
     case TAG_FORM:
@@ -211,7 +217,7 @@ uint32_t *mark_nodes(struct arena *a, const struct tree *tree)
     uint32_t *marks = arena_alloc(a, tree->nnodes * sizeof *marks);
     for (uint32_t i = 0; i < tree->nnodes; i++) {
         const struct node *node = &tree->nodes[i];
-        marks[i] = marks_of_tag(node->tag) | marks_of_attributes(node);
+        marks[i] = marks_of_tag(tree, node) | marks_of_attributes(node);
         marks[i] &= node->kept ? (uint32_t)MARK_HIDDEN : ~0u;
     }
     return marks;

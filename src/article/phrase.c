@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { LINE_BYTES_MAX = 400, START_BYTES_MAX = 160, LEAD_BYTES_MAX = 240 };
+enum { LINE_BYTES_MAX = 400, START_BYTES_MAX = 160, LEAD_BYTES_MAX = 240, STAMP_BYTES_MAX = 80 };
 
 static const double ALL_LINK = 0.8;
 
@@ -51,6 +51,18 @@ static bool leads(struct span rest, double link_share)
     return rest.n && memchr(":|>", rest.p[0], 3) != NULL;
 }
 
+/* Mostly a date or a time: at least three digits, and one in six characters. */
+static bool is_stamp(struct span rest)
+{
+    size_t digits = 0, all = 0, length;
+    for (size_t at = 0; at < rest.n; at += length) {
+        uint32_t code = utf8_at(rest, at, &length);
+        digits += code_is_digit(code);
+        all += code_is_digit(code) || code_is_letter(code);
+    }
+    return digits >= 3 && digits * 6 >= all;
+}
+
 static bool matches(const struct phrase *phrase, struct span line, double link_share)
 {
     if (phrase->how == PHRASE_INSIDE)
@@ -67,6 +79,8 @@ static bool matches(const struct phrase *phrase, struct span line, double link_s
         return line.n <= LEAD_BYTES_MAX && leads(rest, link_share);
     case PHRASE_START:
         return line.n <= START_BYTES_MAX;
+    case PHRASE_STAMP:
+        return line.n <= STAMP_BYTES_MAX && is_stamp(rest);
     default:
         return rest.n == 0 || open;
     }
