@@ -4,6 +4,7 @@
 #include "article/judge.h"
 
 #include "article/box.h"
+#include "article/part.h"
 #include "article/phrase.h"
 #include "article/repeat.h"
 
@@ -25,7 +26,7 @@ static void judge_place(const struct tree *tree, uint32_t body, struct lines *li
 {
     for (size_t i = 0; i < lines->nlines; i++) {
         struct line *line = &lines->lines[i];
-        if (!tree_inside(tree, line->node, body))
+        if (!line->part && !tree_inside(tree, line->node, body))
             line_drop(line, "outside the article");
         else if (line->marks)
             line_drop(line, mark_reason(line->marks));
@@ -229,6 +230,7 @@ static void readmit(const struct tree *tree, uint32_t body, struct lines *lines)
 void judge_html(struct arena *a, const struct tree *tree, uint32_t body, const struct article *article,
                 struct lines *lines)
 {
+    part_find(a, tree, body, lines);
     judge_place(tree, body, lines);
     repeat_drop(a, tree, lines);
     judge_title(article->title, lines);

@@ -18,6 +18,7 @@ struct line {
     uint32_t link_bytes;   /* of text that is link */
     uint32_t strong_bytes; /* of text that is bold */
     uint32_t links;
+    bool part;           /* outside the article's body, and the article's all the same */
     bool kept;           /* by a rule of the site: it cannot be dropped */
     uint32_t card;       /* the link that stands around its block element, not in it; 0: none */
     const char *dropped; /* the reason; NULL: it is read */
