@@ -180,7 +180,8 @@ static void enter(struct writer *w, uint32_t index)
     } else {
         c.marks |= w->marks[index];
     }
-    if (node->tag == TAG_A && node_has(node, ATTRIBUTE_HREF)) {
+    bool to_itself = c.kind == BLOCK_HEADING && span_starts(node_attribute(node, ATTRIBUTE_HREF), "#");
+    if (node->tag == TAG_A && node_has(node, ATTRIBUTE_HREF) && !to_itself) {
         w->links++;
         c.link = index;
     }

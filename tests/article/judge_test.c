@@ -8,6 +8,11 @@
     "so."
 #define THREE                                                                                                \
     "Last year the council counted the tickets, and found that the line had paid for itself since the war."
+#define FOUR                                                                                                 \
+    "In June the students take the last boat at night, and the pilot sings, which no timetable has "         \
+    "announced."
+#define FIVE                                                                                                 \
+    "His father sang, too, they say, but only in fog, so that the boats at anchor knew where the ferry was."
 #define PAGE "<!DOCTYPE html><title>The ferry</title><body>"
 
 static void a_part_written_for_each_screen_is_read_once(void)
@@ -58,6 +63,65 @@ static void the_lead_above_a_heading_like_the_title_stays(void)
                   ONE " / " TWO " / " THREE);
 }
 
+#define MORE(of)                                                                                             \
+    " Of the " of ", much could be told, and in the harbour much is, mostly by those who were not there."
+#define LONG_1                                                                                               \
+    FOUR MORE("first ferry") MORE("second ferry") MORE("third ferry") MORE("fourth ferry") MORE("quay")      \
+        MORE("light") MORE("bell") MORE("clock")
+#define LONG_2                                                                                               \
+    FIVE MORE("war") MORE("flood") MORE("fire") MORE("frost") MORE("mayor") MORE("baker") MORE("singer")     \
+        MORE("smith")
+
+static void the_text_before_the_body_is_read(void)
+{
+    check_article(
+        PAGE "<main><div><h1>The ferry</h1><p>A deck of one short sentence that says what the story says, "
+             "and says it again.</p></div><div><p>" ONE "</p><p>" TWO "</p><p>" THREE
+             "</p></div><div>Share <span>Print</span> <a href=/s>Save</a></div><div><p>" LONG_1
+             "</p><p>" LONG_2 "</p></div></main>",
+        "text/html", ONE " / " TWO " / " THREE " / " LONG_1 " / " LONG_2);
+}
+
+static void headings_that_are_links_are_teasers_behind_the_text(void)
+{
+    check_article(PAGE
+                  "<p>" ONE "</p><p>" TWO "</p><p>" THREE ONE TWO "</p><div><h3><a href=/b>Bridges</a></h3>"
+                  "<p>How they were built.</p></div><div><h3><a href=/t>Tunnels</a></h3><p>A dig.</p></div>",
+                  "text/html", ONE " / " TWO " / " THREE ONE TWO);
+}
+
+static void a_list_of_things_with_links_stays(void)
+{
+    check_article(
+        PAGE "<p>" ONE "</p><h3><a href=/b>Bridges</a></h3><p>" TWO "</p><p>" THREE THREE THREE THREE THREE
+             "</p><h3><a href=/c>Canals</a></h3><p>Slow.</p><h3><a href=/d>Dams</a></h3><p>High.</p>",
+        "text/html",
+        ONE " / Bridges / " TWO " / " THREE THREE THREE THREE THREE " / Canals / Slow. / Dams / High.");
+}
+
+static void a_heading_that_leads_to_itself_is_no_link(void)
+{
+    check_article(PAGE "<p>" ONE "</p><p>" THREE THREE THREE "</p><h2><a href='#ice'>Ice</a></h2><p>" TWO
+                       "</p><h2><a href='#end'>End</a></h2><p>It is over.</p>",
+                  "text/html", ONE " / " THREE THREE THREE " / Ice / " TWO " / End / It is over.");
+}
+
+static void related_links_go_and_related_prose_stays(void)
+{
+    check_article(PAGE "<p>" ONE "</p><p>" TWO THREE TWO THREE TWO THREE
+                       "</p><h2>Related</h2><p><a href=/b>Bridges</a>"
+                       "</p><p>About bridges.</p><p>" THREE "</p><h2>Related</h2><p>" TWO "</p>",
+                  "text/html", ONE " / " TWO THREE TWO THREE TWO THREE " / " THREE " / Related / " TWO);
+}
+
+static void a_label_above_a_list_is_a_heading(void)
+{
+    check_article(PAGE "<p>" ONE "</p><p>" TWO
+                       "</p><div>More great stories</div><ul><li>Read: <a href=/b>Bridges</a> "
+                       "now and then</li></ul>",
+                  "text/html", ONE " / " TWO);
+}
+
 int main(int argc, char **argv)
 {
     static const struct check checks[] = {
@@ -68,6 +132,12 @@ int main(int argc, char **argv)
         CHECK(a_link_that_is_a_sentence_stays_inside_the_text),
         CHECK(facts_below_a_heading_are_text_and_labels_above_it_are_not),
         CHECK(the_lead_above_a_heading_like_the_title_stays),
+        CHECK(the_text_before_the_body_is_read),
+        CHECK(headings_that_are_links_are_teasers_behind_the_text),
+        CHECK(a_list_of_things_with_links_stays),
+        CHECK(a_heading_that_leads_to_itself_is_no_link),
+        CHECK(related_links_go_and_related_prose_stays),
+        CHECK(a_label_above_a_list_is_a_heading),
     };
     return check_main(argc, argv, checks, COUNT_OF(checks));
 }
