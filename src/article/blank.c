@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "article/blank.h"
 
+#include "article/attribute.h"
+
 #include <string.h>
 
 /* 'raw': without its closing tag it lasts to the end of the page, as in browsers. */
@@ -15,6 +17,7 @@ static const struct body {
 
 struct blanking {
     struct span html;
+    const struct wanted *wanted;
     struct buf *out;
     bool unclosed[COUNT_OF(bodies)]; /* no closing tag from here on: do not look again */
 };
@@ -25,27 +28,6 @@ static bool name_at(struct span text, size_t at, const char *name)
     if (text.n - at < n + 1 || strncasecmp(text.p + at, name, n) != 0)
         return false;
     return memchr(" \t\r\n\f/>", text.p[at + n], 7) != NULL;
-}
-
-/* The offset behind the tag that begins at 'at': its '>' outside quoted values. */
-static size_t tag_end(struct span text, size_t at)
-{
-    for (size_t i = at; i < text.n; i++) {
-        char c = text.p[i];
-        if (c == '>')
-            return i + 1;
-        if (c != '=')
-            continue;
-        while (i + 1 < text.n && memchr(" \t\r\n\f", text.p[i + 1], 5))
-            i++;
-        if (i + 1 < text.n && (text.p[i + 1] == '"' || text.p[i + 1] == '\'')) {
-            const char *quote = memchr(text.p + i + 2, text.p[i + 1], text.n - i - 2);
-            if (!quote)
-                return text.n;
-            i = (size_t)(quote - text.p);
-        }
-    }
-    return text.n;
 }
 
 /* The offset of the closing tag of the body that begins at 'at' (behind its opening tag), or text.n. */
@@ -60,7 +42,7 @@ static size_t body_end(struct span text, size_t at, const struct body *body)
         if (name_at(text, i, body->close) && --depth == 0)
             return i;
         if (body->nests && name_at(text, i, body->open)) {
-            size_t end = tag_end(text, i);
+            size_t end = attribute_tag_end(text, i);
             depth += end < 2 || text.p[end - 2] != '/';
         }
     }
@@ -103,6 +85,36 @@ static bool starts_tag(struct span text, size_t at)
     return c >= 'a' && c <= 'z';
 }
 
+/* Does the parser itself look at it? Where markup of another kind (SVG, MathML) ends depends on these. */
+static bool steers_parser(struct span name)
+{
+    static const char *const names[] = {"encoding", "color", "face", "size"};
+    for (size_t i = 0; i < COUNT_OF(names); i++)
+        if (span_is_nocase(name, names[i]))
+            return true;
+    return false;
+}
+
+/* Adds the opening tag that begins at 'at' without the attributes that nobody looks at; the offset behind it.
+ */
+static size_t copy_tag(struct blanking *b, size_t at)
+{
+    struct span html = b->html, name;
+    enum attribute_name number;
+    size_t from = at, before = attribute_name_end(html, at);
+    for (at = before; attribute_read(html, &at, &name); before = at) {
+        if (attribute_wanted(b->wanted, name, &number) || steers_parser(name))
+            continue;
+        buf_add(b->out, html.p + from, before - from);
+        from = at;
+        if (at < html.n && !memchr(" \t\r\n\f/>", html.p[at], 7))
+            buf_add_byte(b->out, ' '); /* the next attribute leans on the value of this one */
+    }
+    at = at < html.n ? at + 1 : at;
+    buf_add(b->out, html.p + from, at - from);
+    return at;
+}
+
 /* Adds what stays of the markup that begins with the '<' at 'at' and returns the offset behind it. */
 static size_t copy_markup(struct blanking *b, size_t at)
 {
@@ -113,9 +125,8 @@ static size_t copy_markup(struct blanking *b, size_t at)
         buf_add_byte(b->out, '<');
         return at + 1;
     }
-    size_t end = tag_end(html, at), i = body_at(html, at);
+    size_t end = copy_tag(b, at), i = body_at(html, at);
     struct span tag = span_slice(html, at, end);
-    buf_add_span(b->out, tag);
     if (i == COUNT_OF(bodies) || b->unclosed[i] || (bodies[i].nests && span_ends(tag, "/>")) ||
         span_find_nocase(tag, "ld+json") < tag.n)
         return end;
@@ -124,9 +135,9 @@ static size_t copy_markup(struct blanking *b, size_t at)
     return stop == html.n && !bodies[i].raw ? end : stop;
 }
 
-void blank_copy(struct span html, struct buf *out)
+void blank_copy(struct span html, const struct wanted *wanted, struct buf *out)
 {
-    struct blanking b = {.html = html, .out = out};
+    struct blanking b = {.html = html, .wanted = wanted, .out = out};
     buf_reserve(out, html.n);
     for (size_t at = 0; at < html.n;) {
         const char *open = memchr(html.p + at, '<', html.n - at);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The only file that knows Gumbo. Its own destroy is never called: it recurses as deep as the page nests. */
+#include "article/attribute.h"
 #include "article/blank.h"
 #include "article/heap.h"
 #include "article/tree.h"
@@ -63,16 +64,6 @@ static uint8_t named_of(const struct wanted *wanted, const GumboElement *element
     return place < wanted->ntags ? (uint8_t)(place + 1) : 0;
 }
 
-static bool find_attribute(const struct wanted *wanted, struct span name, enum attribute_name *out)
-{
-    *out = attribute_named(name);
-    if (*out < ATTRIBUTE_NAMES)
-        return true;
-    size_t place = place_of(wanted->attributes, wanted->nattributes, name);
-    *out = (enum attribute_name)(ATTRIBUTE_NAMES + place);
-    return place < wanted->nattributes;
-}
-
 static void copy_attributes(struct copying *c, const GumboVector *from, struct node *node)
 {
     struct attribute kept[ATTRIBUTE_MOST + 1];
@@ -80,7 +71,7 @@ static void copy_attributes(struct copying *c, const GumboVector *from, struct n
     for (unsigned i = 0; i < from->length && n < COUNT_OF(kept); i++) {
         const GumboAttribute *attribute = from->data[i];
         enum attribute_name name;
-        if (find_attribute(c->wanted, span_of(attribute->name), &name))
+        if (attribute_wanted(c->wanted, span_of(attribute->name), &name))
             kept[n++] = (struct attribute){name, arena_copy(c->a, span_of(attribute->value))};
     }
     if (n == 0)
@@ -184,7 +175,7 @@ bool html_parse(struct arena *a, const struct config *config, struct span text, 
     if (!heap_open(&h, config, err))
         return false;
     struct buf html = BUF_EMPTY;
-    blank_copy(text, &html);
+    blank_copy(text, wanted, &html);
     struct copying c = {.a = a, .tree = out, .wanted = wanted ? wanted : &none};
     bool parsed = parse(&h, &html, (size_t)config->parse_max_depth, &c);
     buf_finish(&html);

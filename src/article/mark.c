@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WORD_BYTES = 40, NAME_BYTES = 400, NUMBER_LETTERS = 3, ID_WORDS_MAX = 4 };
+enum { WORD_BYTES = 40, NAME_BYTES = 400, NUMBER_LETTERS = 3, ID_WORDS_MAX = 4, MEMORY_PLACES = 512 };
 
 static const struct word {
     const char *text;
@@ -100,21 +100,45 @@ uint32_t mark_of_name(struct span name)
     for (struct span rest = name; next_word(&rest, word);) {
         if (!negates(before)) {
             marks |= lookup(word);
-            snprintf(pair, sizeof pair, "%s %s", before, word);
-            marks |= lookup(pair);
+            strcpy(stpcpy(stpcpy(pair, before), " "), word);
+            marks |= *before ? lookup(pair) : 0;
         }
         memcpy(before, word, sizeof before);
     }
     return marks;
 }
 
-static uint32_t marks_of_names(struct span names)
+/* The marks of values already seen: a page writes the same class many times. */
+struct memory {
+    struct span names[MEMORY_PLACES];
+    uint32_t marks[MEMORY_PLACES];
+};
+
+static size_t place_of(struct span names)
+{
+    uint32_t hash = (uint32_t)names.n;
+    for (size_t i = 0; i < names.n; i++)
+        hash = hash * 31 + (unsigned char)names.p[i];
+    return (hash ^ hash >> 16) % MEMORY_PLACES;
+}
+
+static uint32_t read_names(struct span names)
 {
     uint32_t marks = 0;
     struct span rest = span_slice(names, 0, NAME_BYTES), name;
     while (span_split(&rest, ' ', &name))
         marks |= mark_of_name(name);
     return marks;
+}
+
+static uint32_t marks_of_names(struct memory *memory, struct span names)
+{
+    size_t place = place_of(names);
+    if (!span_equal(memory->names[place], names)) {
+        memory->names[place] = names;
+        memory->marks[place] = read_names(names);
+    }
+    return memory->marks[place];
 }
 
 static uint32_t marks_of_role(struct span role)
@@ -169,7 +193,7 @@ static bool hides(struct span style)
     return false;
 }
 
-static uint32_t marks_of_attributes(const struct node *node)
+static uint32_t marks_of_attributes(struct memory *memory, const struct node *node)
 {
     uint32_t marks = 0;
     bool structural = node->tag == TAG_HTML || node->tag == TAG_BODY || node->tag == TAG_MAIN;
@@ -178,13 +202,13 @@ static uint32_t marks_of_attributes(const struct node *node)
         struct span value = node->attributes[i].value;
         switch (node->attributes[i].name) {
         case ATTRIBUTE_ID:
-            marks |= structural || heading || is_slug(value) ? 0 : marks_of_names(value);
+            marks |= structural || heading || is_slug(value) ? 0 : marks_of_names(memory, value);
             break;
         case ATTRIBUTE_CLASS:
         case ATTRIBUTE_DATA_COMPONENT:
         case ATTRIBUTE_DATA_TESTID:
         case ATTRIBUTE_DATA_ROLE:
-            marks |= structural ? 0 : marks_of_names(value);
+            marks |= structural ? 0 : marks_of_names(memory, value);
             break;
         case ATTRIBUTE_ROLE:
             marks |= marks_of_role(value);
@@ -215,9 +239,10 @@ static uint32_t marks_of_attributes(const struct node *node)
 uint32_t *mark_nodes(struct arena *a, const struct tree *tree)
 {
     uint32_t *marks = arena_alloc(a, tree->nnodes * sizeof *marks);
+    struct memory *memory = arena_alloc(a, sizeof *memory);
     for (uint32_t i = 0; i < tree->nnodes; i++) {
         const struct node *node = &tree->nodes[i];
-        marks[i] = marks_of_tag(tree, node) | marks_of_attributes(node);
+        marks[i] = marks_of_tag(tree, node) | marks_of_attributes(memory, node);
         marks[i] &= node->kept ? (uint32_t)MARK_HIDDEN : ~0u;
     }
     return marks;

@@ -2,6 +2,8 @@
 /* The parser: one reader with a cursor; what it cannot read it names with its column. */
 #include "article/selector.h"
 
+#include "article/attribute.h"
+
 #include <string.h>
 
 enum { COMPOUNDS_MAX = 16 /* of one selector */, NUMBER_BYTES = 8 };
@@ -121,9 +123,11 @@ static bool set_attribute(struct reader *r, struct span name, struct simple *out
 {
     struct wanted *wanted = &r->selectors->wanted;
     out->kind = SIMPLE_ATTRIBUTE;
-    out->number = attribute_named(name);
-    if (out->number < ATTRIBUTE_NAMES)
+    enum attribute_name number;
+    if (attribute_wanted(NULL, name, &number)) {
+        out->number = number;
         return true;
+    }
     bool ok = want(r, wanted->attributes, &wanted->nattributes, name, &out->number);
     out->number += ATTRIBUTE_NAMES;
     return ok;

@@ -25,19 +25,6 @@ enum tag tag_named(struct span name)
     return TAG_OTHER;
 }
 
-enum attribute_name attribute_named(struct span name)
-{
-    static const char *const names[] = {
-#define ATTRIBUTE(name, text) text,
-        ATTRIBUTES(ATTRIBUTE)
-#undef ATTRIBUTE
-    };
-    int i = 0;
-    while (i < ATTRIBUTE_NAMES && !span_is(name, names[i]))
-        i++;
-    return (enum attribute_name)i;
-}
-
 static const struct attribute *find(const struct node *node, enum attribute_name name)
 {
     for (size_t i = 0; i < node->nattributes; i++)

@@ -104,7 +104,5 @@ bool html_parse(struct arena *a, const struct config *config, struct span text, 
                 struct tree *out, struct error *err);
 /* The tag of that name in lower case; TAG_OTHER: tag.def has it not. */
 enum tag tag_named(struct span name);
-/* The attribute of that name in lower case; ATTRIBUTE_NAMES: none of ours. */
-enum attribute_name attribute_named(struct span name);
 
 #endif
