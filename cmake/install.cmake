@@ -6,7 +6,9 @@ add_library(listenpost_library SHARED src/library.c)
 set_target_properties(listenpost_library PROPERTIES OUTPUT_NAME listenpost EXPORT_NAME listenpost
     VERSION ${PROJECT_VERSION} SOVERSION 0)
 target_link_libraries(listenpost_library PRIVATE core)
-target_link_options(listenpost_library PRIVATE -Wl,--exclude-libs,ALL)
+# A map, for libexttextcat exports the linker's own names (_end and the like), and with it we would.
+target_link_options(listenpost_library PRIVATE -Wl,--exclude-libs,ALL
+    -Wl,--version-script=${CMAKE_CURRENT_SOURCE_DIR}/cmake/listenpost.map)
 target_include_directories(listenpost_library INTERFACE $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
 
 install(TARGETS listenpost RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})

@@ -14,6 +14,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "article/article.h"
 #include "base/base.h"
 #include "job/filter.h"
 #include "job/landlock.h"
@@ -34,6 +35,7 @@ struct sandbox {
     struct filter filters[SANDBOX_PROFILES];
     rlim_t zygote_bytes; /* address space in use before a child allocates anything */
     char converters[PATH_MAX], speech_folder[PATH_MAX];
+    struct buf languages, fingerprints; /* what tells the language of a text; empty if it is not there */
 };
 
 /* What a resolver and a TLS library read. Names of files that a system does not have are left out. */
@@ -85,6 +87,9 @@ struct sandbox *sandbox_create(const struct config *config, const char *speech_f
     s->zygote_bytes = address_space_bytes();
     snprintf(s->speech_folder, sizeof s->speech_folder, "%s", speech_folder);
     find_converters(s->converters);
+    struct error missing = {0};
+    if (!article_language_files(config, &s->languages, &s->fingerprints, &missing))
+        log_warn("languages are told by their scripts alone: %s", missing.detail);
     if (!s->landlock)
         log_warn("this kernel has no Landlock: children may read files; other limits hold");
     for (int profile = 0; profile < SANDBOX_PROFILES; profile++)
@@ -125,7 +130,9 @@ static size_t readable_paths(const struct sandbox *s, enum sandbox_profile profi
     switch (profile) {
     case SANDBOX_READ:
         paths[0] = s->converters;
-        return 1;
+        paths[1] = s->languages.p;
+        paths[2] = s->fingerprints.p;
+        return s->languages.n ? 3 : 1;
     case SANDBOX_SAY:
         paths[0] = s->speech_folder;
         return 1;

@@ -94,6 +94,8 @@ static bool read_post(struct step_call *call, const struct read_request *request
     if (!page_decode(call->arena, call->workshop->config, &request->source, &page, err) ||
         !article_read(call->arena, call->workshop->config, &page, &result.article, err))
         return false;
+    if (!request->language.n)
+        article_settle_language(call->arena, call->workshop->config, &result.article);
     if (request->title.n)
         result.article.title = request->title;
     if (request->article_only && request->language.n)

@@ -162,6 +162,22 @@ def rules_for_the_site_are_obeyed_and_mistakes_in_them_told_at_start(folder):
 
 
 @checks.test
+def a_language_that_no_page_tells_is_told_by_the_text(folder):
+    german = "Die Bäckerei in unserer Straße öffnet um fünf Uhr morgens, wenn es noch dunkel ist und man nur die " \
+             "ersten Busse hört. Die Bäckerin sagt, Brot habe kein Geheimnis: Mehl, Wasser, Salz und viel Geduld.\n"
+    russian = "<html lang=en><p>Пекарня на нашей улице открывается в пять утра, когда ещё темно и слышны только " \
+              "первые автобусы. Хозяйка говорит, что у хлеба нет никакого секрета: мука, вода, соль и терпение.</p>"
+
+    def language(text, *options):
+        return json.loads(run("clean", "-", "--json", *options, stdin=text.encode()).stdout)["language"]
+
+    check(language(german) == "de", language(german))
+    check(language(russian) == "ru", language(russian))
+    check(language(german, "--lang", "nl") == "nl", "the flag does not win")
+    check(not language("Kurz.\n"), language("Kurz.\n"))
+
+
+@checks.test
 def bad_input_gets_a_sentence_and_a_status(folder):
     out = ["-o", os.path.join(folder, "x.mp3")]
     refused(run("speak", os.path.join(folder, "none.html"), *out), 3, "does not exist", "none.html")
