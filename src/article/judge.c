@@ -12,6 +12,7 @@
 #include <string.h>
 
 enum {
+    LABEL_WORDS_MAX = 10, /* a byline, a date, a place have fewer */
     SIGNOFF_LINES = 4,
     NAME_OFFSET_MAX = 20,
     BIO_BYTES_MAX = 500,
@@ -23,13 +24,14 @@ static const double ABOVE_TITLE_AT_MOST = 0.2; /* share of the prose below */
 static const double LINKS_ONLY = 0.95;
 static const double LINE_OF_LINKS = 0.85; /* of a single line */
 
+/* A quotation under a social name is a post that the author quotes: share bars quote nothing. */
 static void judge_place(const struct tree *tree, uint32_t body, struct lines *lines)
 {
     for (size_t i = 0; i < lines->nlines; i++) {
         struct line *line = &lines->lines[i];
         if (!line->part && !tree_inside(tree, line->node, body))
             line_drop(line, "outside the article");
-        else if (line->marks)
+        else if (line->marks && !(line->marks == MARK_SHARE && line->kind == BLOCK_QUOTE))
             line_drop(line, mark_reason(line->marks));
         else if (line->kind == BLOCK_FIGURE)
             line_drop(line, "caption or credit");
@@ -161,6 +163,17 @@ void judge_phrases(struct arena *a, struct lines *lines)
 
 /* Before the first sentence: bylines, dates, labels. Headings stay, and what stands below one: there the text
  * has begun. */
+/* Many words and no bars between them? */
+static bool says_something(struct span text)
+{
+    int words = 1;
+    if (span_find_byte(text, '|') < text.n)
+        return false;
+    for (size_t i = 0; i < text.n; i++)
+        words += text.p[i] == ' ';
+    return words >= LABEL_WORDS_MAX;
+}
+
 static void judge_head(struct lines *lines)
 {
     size_t first = 0;
@@ -172,7 +185,7 @@ static void judge_head(struct lines *lines)
     for (size_t i = 0; i < first && !begun; i++) {
         struct line *line = &lines->lines[i];
         begun = !line->dropped && line->kind == BLOCK_HEADING;
-        if (line_is_label(line))
+        if (line_is_label(line) && !says_something(line->text))
             line_drop(line, "label above the text");
     }
 }

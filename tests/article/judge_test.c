@@ -122,6 +122,22 @@ static void a_label_above_a_list_is_a_heading(void)
                   "text/html", ONE " / " TWO);
 }
 
+static void a_post_that_is_quoted_is_no_share_bar(void)
+{
+    check_article(PAGE "<p>" ONE
+                       "</p><div class=social-embed><blockquote><p>The ferry is late again.</p></blockquote>"
+                       "<a href=/s>Share</a></div><p>" TWO "</p>",
+                  "text/html", ONE " / The ferry is late again. / " TWO);
+}
+
+static void a_line_of_many_words_above_the_text_is_text(void)
+{
+    check_article(
+        PAGE "<p>By Ann Lee</p><p>Nobody on the island has ever seen the pilot without his cap on</p><p>" ONE
+             "</p><p>" TWO "</p>",
+        "text/html", "Nobody on the island has ever seen the pilot without his cap on / " ONE " / " TWO);
+}
+
 int main(int argc, char **argv)
 {
     static const struct check checks[] = {
@@ -138,6 +154,8 @@ int main(int argc, char **argv)
         CHECK(a_heading_that_leads_to_itself_is_no_link),
         CHECK(related_links_go_and_related_prose_stays),
         CHECK(a_label_above_a_list_is_a_heading),
+        CHECK(a_post_that_is_quoted_is_no_share_bar),
+        CHECK(a_line_of_many_words_above_the_text_is_text),
     };
     return check_main(argc, argv, checks, COUNT_OF(checks));
 }
