@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+enum { LEAD_CERTAIN = 6 }; /* bytes: no language has a preposition that long */
 enum { BYLINE_BYTES = 160, SOURCE_BYTES = 400, NAME_BYTES = 60, NAME_WORDS_MAX = 6, PREFIX_BYTES_MAX = 60 };
 
 /* What stands before names, in the languages of the player; longer leads first. */
@@ -132,6 +133,11 @@ static size_t lead_bytes(struct arena *a, struct span text)
             return n;
     }
     return 0;
+}
+
+bool byline_is_signed(struct arena *a, struct span text)
+{
+    return lead_bytes(a, text) >= LEAD_CERTAIN;
 }
 
 static struct span without_leads(struct arena *a, struct span text)

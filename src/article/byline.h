@@ -16,6 +16,8 @@ struct span byline_of_line(struct arena *a, struct span text);
 struct span byline_names(struct arena *a, struct span text);
 /* Is the whole line a lead, the names standing in the next one? */
 bool byline_is_lead(struct span text);
+/* Does the line begin with a lead that cannot be anything else ("Written by", not "By" or "von")? */
+bool byline_is_signed(struct arena *a, struct span text);
 /* Could it be a name: a few words, capital letters, no sentence? */
 bool byline_is_name(struct span text);
 

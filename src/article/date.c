@@ -179,7 +179,8 @@ static size_t numbers(const struct tokens *t, size_t i, enum date_order order, s
     int first = token_at(t, i)->value, second = token_at(t, i + 1)->value;
     if (!is_small(token_at(t, i)) || !is_small(token_at(t, i + 1)) || !is_year(token_at(t, i + 2)))
         return 0;
-    bool day_first = first > 12 || gap.p[0] == '.' || first == second || order == DATE_ORDER_DAY_FIRST;
+    bool day_first =
+        first > 12 || gap.p[0] == '.' || gap.p[0] == '-' || first == second || order == DATE_ORDER_DAY_FIRST;
     bool month_first = second > 12 || (!day_first && order == DATE_ORDER_MONTH_FIRST);
     if (day_first == month_first)
         return 0;

@@ -227,9 +227,12 @@ void metadata_read(struct arena *a, const struct config *config, const struct tr
     if (!out->title.n)
         out->title =
             title_choose(a, tree, facts.value[FACT_TITLE].n ? facts.value[FACT_TITLE] : ld.title, out->site);
-    struct shown shown = shown_read(a, tree, lines, body, out->title, facts.order);
-    fill(&out->date, ld.date);
-    fill(&out->date, facts.value[FACT_DATE]);
+    struct span told_date = ld.date.n ? ld.date : facts.value[FACT_DATE];
+    struct shown_wanted wanted = {out->title, told_date, facts.order};
+    struct shown shown = shown_read(a, tree, lines, body, &wanted);
+    if (!shown.confirmed)
+        fill(&out->date, shown.date);
+    fill(&out->date, told_date);
     fill(&out->byline, ld.byline);
     fill(&out->byline, facts.value[FACT_BYLINE]);
     if (span_is_nocase(facts.value[FACT_LABEL], "written by"))
@@ -237,11 +240,10 @@ void metadata_read(struct arena *a, const struct config *config, const struct tr
     for (uint32_t i = 0; i < tree->nnodes; i++)
         take_marked(a, tree, i, facts.order, out);
     fill(&out->byline, shown.byline);
-    fill(&out->date, shown.date);
+    fill(&out->byline, shown.late_byline);
     fill(&out->date, first_time(a, tree, body, facts.order));
     fill(&out->date, ld.page_date);
     fill(&out->date, shown.updated);
-    fill(&out->date, ld.modified);
-    fill(&out->date, facts.value[FACT_MODIFIED]);
+    fill(&out->date, shown.late);
     fill(&out->date, date_of_address(a, out->url.n ? out->url : facts.value[FACT_ADDRESS]));
 }

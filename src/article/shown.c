@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Pages differ in everything but this: who wrote and when stands a few lines from the title, in short lines,
- * before the text begins. */
+ * before the text begins, or else in a line of its own where the text ends. */
 #include "article/shown.h"
 
 #include "article/byline.h"
+#include "article/signature.h"
 #include "article/title.h"
 
 #include <string.h>
@@ -11,69 +12,60 @@
 enum {
     LINES_ABOVE = 8,
     LINES_BELOW = 24,
-    PROSE_LINES = 2,      /* text begins with that many lines of prose */
+    LINES_BEHIND = 30,    /* behind the body */
+    PROSE_LINES = 2,      /* text has begun after that many lines of prose */
     LINE_BYTES_MAX = 240, /* a longer line is text */
+    LABEL_BYTES_MAX = 40, /* a line that says what the next one is */
     DATES_MAX = 3,        /* in one line */
-    INSIDE_NODES_MAX = 64,
-    ANCESTORS_MAX = 3,
-    TAIL_LINES = 8,
+    DATE_LINE_BYTES_MAX = 80,
+    DATE_LINE_REST = 45, /* bytes around the day in a line that tells nothing else */
+    TITLE_BYTES_MAX = 400,
+    TITLE_BYTES_MIN = 12, /* a shorter piece of a title does not stand for it */
 };
 
-struct zone {
-    size_t from, title, to; /* lines; the title's own may be one behind the last when the page has none */
-};
+static const uint32_t FOREIGN = MARK_RELATED | MARK_COMMENT | MARK_AD | MARK_FOOTER | MARK_CAPTION |
+                                MARK_DIALOG | MARK_HIDDEN | MARK_NAVIGATION;
 
-static const uint32_t FOREIGN =
-    MARK_RELATED | MARK_COMMENT | MARK_AD | MARK_FOOTER | MARK_CAPTION | MARK_DIALOG | MARK_HIDDEN;
+struct search {
+    struct arena *a;
+    const struct tree *tree;
+    const struct lines *lines;
+    struct span told_date;
+    enum date_order order;
+    uint32_t foreign; /* marks of lines that speak of something else */
+};
 
 static bool same_title(struct arena *a, struct span wanted, struct span text)
 {
-    struct span s = title_skeleton(a, span_slice(text, 0, 400));
-    return s.n && wanted.n &&
-           (span_equal(s, wanted) || (s.n > 12 && wanted.n > s.n && memmem(wanted.p, wanted.n, s.p, s.n)));
+    struct span s = title_skeleton(a, span_slice(text, 0, TITLE_BYTES_MAX));
+    bool part = s.n > TITLE_BYTES_MIN && wanted.n > s.n && memmem(wanted.p, wanted.n, s.p, s.n);
+    return s.n && wanted.n && (span_equal(s, wanted) || part);
 }
 
+/* The <h1> with the title's words, else the first heading with them; nlines: none. */
 static size_t find_title(struct arena *a, const struct lines *lines, struct span title)
 {
     struct span wanted = title_skeleton(a, title);
     size_t found = lines->nlines;
     for (size_t i = 0; i < lines->nlines; i++) {
         const struct line *line = &lines->lines[i];
-        if (line->kind != BLOCK_HEADING || line->text.n > 400 || !same_title(a, wanted, line->text))
+        if (line->kind != BLOCK_HEADING || line->text.n > TITLE_BYTES_MAX ||
+            !same_title(a, wanted, line->text))
             continue;
         if (line->level == 1)
             return i;
-        if (found == lines->nlines)
-            found = i;
+        found = found < lines->nlines ? found : i;
     }
     return found;
-}
-
-static struct zone find_zone(struct arena *a, const struct tree *tree, const struct lines *lines,
-                             uint32_t body, struct span title)
-{
-    struct zone zone = {.title = find_title(a, lines, title)};
-    size_t center = zone.title;
-    if (center == lines->nlines)
-        for (center = 0; center < lines->nlines && !tree_inside(tree, lines->lines[center].node, body);)
-            center++;
-    zone.from = center;
-    while (zone.from > 0 && center - zone.from < LINES_ABOVE && !line_is_prose(&lines->lines[zone.from - 1]))
-        zone.from--;
-    zone.to = center;
-    for (int prose = 0; zone.to < lines->nlines && zone.to - center < LINES_BELOW && prose < PROSE_LINES;
-         zone.to++)
-        prose += line_is_prose(&lines->lines[zone.to]);
-    return zone;
 }
 
 static bool says_update(struct arena *a, struct span text)
 {
     static const char *const words[] = {
-        "updated",     "modified",      "revised",    "reviewed",    "aktualisiert", "geändert",
-        "actualizado", "actualización", "mis à jour", "mise à jour", "aggiornat",    "atualizado",
-        "bijgewerkt",  "aktualiz",      "обновл",     "güncelle",    "تحديث",        "עודכן",
-        "अपडेट",        "अद्यतन",         "更新",       "업데이트",    "수정"};
+        "updated",     "modified",    "revised",    "reviewed",    "aktualisiert", "geändert",
+        "actualizado", "actualizaci", "mis à jour", "mise à jour", "aggiornat",    "atualizad",
+        "bijgewerkt",  "aktualiz",    "обновл",     "güncelle",    "تحديث",        "עודכן",
+        "अपडेट",        "अद्यतन",       "更新",       "업데이트",    "수정"};
     struct span lower = utf8_lower(a, text);
     for (size_t i = 0; i < COUNT_OF(words); i++)
         if (span_find(lower, words[i]) < lower.n)
@@ -81,112 +73,117 @@ static bool says_update(struct arena *a, struct span text)
     return false;
 }
 
-static void take_dates(struct arena *a, const struct lines *lines, size_t i, enum date_order order,
-                       struct shown *out)
+static void fill(struct span *fact, struct span value)
 {
-    struct span rest = lines->lines[i].text;
+    if (!fact->n)
+        *fact = value;
+}
+
+/* The day that machines were told, also when day and month were taken for each other. */
+static bool is_told(struct span day, struct span told)
+{
+    struct span year = span_slice(told, 0, 5), month = span_slice(told, 5, 7), number = span_slice(told, 8, 10);
+    return told.n >= day.n && span_equal(span_slice(day, 0, 5), year) &&
+           ((span_equal(span_slice(day, 5, 7), month) && span_equal(span_slice(day, 8, 10), number)) ||
+            (span_equal(span_slice(day, 5, 7), number) && span_equal(span_slice(day, 8, 10), month)));
+}
+
+static void take_dates(const struct search *s, size_t i, struct shown *out)
+{
+    struct span rest = s->lines->lines[i].text;
     struct date_found found;
-    for (int n = 0; n < DATES_MAX && date_find(a, rest, order, &found); n++) {
+    for (int n = 0; n < DATES_MAX && date_find(s->a, rest, s->order, &found); n++) {
         struct span before = span_slice(rest, 0, found.from);
-        if (n == 0 && before.n == 0 && i > 0 && lines->lines[i - 1].text.n < 40)
-            before = lines->lines[i - 1].text;
-        struct span *fact = says_update(a, before) ? &out->updated : &out->date;
-        if (!fact->n)
-            *fact = found.iso;
+        if (n == 0 && before.n == 0 && i > 0 && s->lines->lines[i - 1].text.n <= LABEL_BYTES_MAX)
+            before = s->lines->lines[i - 1].text;
+        bool update = says_update(s->a, before);
+        fill(update ? &out->updated : &out->date, found.iso);
+        if (!update && is_told(found.iso, s->told_date))
+            out->confirmed = true;
         rest = span_slice(rest, found.to, rest.n);
     }
 }
 
-static bool class_says(struct arena *a, const struct node *node, const char *word)
+/* Is there hardly anything in the line but a day and what it is the day of? */
+static bool is_date_line(const struct search *s, struct span text)
 {
-    struct span lower = utf8_lower(a, span_slice(node_attribute(node, ATTRIBUTE_CLASS), 0, 400));
-    return span_find(lower, word) < lower.n;
+    struct date_found found;
+    if (text.n > DATE_LINE_BYTES_MAX || !date_find(s->a, text, s->order, &found))
+        return false;
+    return text.n - (found.to - found.from) <= DATE_LINE_REST;
 }
 
-static bool names_author(struct arena *a, const struct node *node)
+static bool is_candidate(const struct search *s, size_t i)
 {
-    static const char *const yes[] = {"author", "byline", "autor", "auteur", "writer", "contributor"},
-                             *const no[] = {"bio",  "desc",   "image", "avatar", "photo",
-                                            "date", "social", "title", "role",   "job"};
-    bool named = false;
-    for (size_t i = 0; i < COUNT_OF(yes) && !named; i++)
-        named = class_says(a, node, yes[i]);
-    for (size_t i = 0; i < COUNT_OF(no) && named; i++)
-        named = !class_says(a, node, no[i]);
-    return named;
+    const struct line *line = &s->lines->lines[i];
+    return !(line->marks & s->foreign) && line->text.n <= LINE_BYTES_MAX && !line_is_prose(line);
 }
 
-static bool links_to_author(const struct node *node)
+/* From the title down; once the text has begun only lines that can be nothing else count. */
+static void read_below(const struct search *s, size_t title, struct shown *out)
 {
-    static const char *const segments[] = {"/author/",     "/authors/",  "/autor/",       "/autoren/",
-                                           "/auteur/",     "/autore/",   "/contributor/", "/contributors/",
-                                           "/writer/",     "/writers/",  "/people/",      "/profile/",
-                                           "/profiles/",   "/by/",       "/staff/",       "/columnist/",
-                                           "/journalist/", "/reporter/", "/reviewer/",    "author="};
-    struct span href = node_attribute(node, ATTRIBUTE_HREF);
-    for (size_t i = 0; node->tag == TAG_A && i < COUNT_OF(segments); i++)
-        if (span_find_nocase(href, segments[i]) < href.n)
-            return true;
-    return false;
-}
-
-/* The names that an element of the line is for, or the line itself. */
-static struct span marked_names(struct arena *a, const struct tree *tree, const struct line *line)
-{
-    uint32_t end = tree->nodes[line->node].end;
-    struct span found = {0};
-    for (uint32_t i = line->node + 1, n = 0; i < end && n < INSIDE_NODES_MAX; i++, n++) {
-        const struct node *node = &tree->nodes[i];
-        if (node->tag == TAG_TEXT || !(links_to_author(node) || names_author(a, node)))
+    int prose = 0;
+    for (size_t i = title + 1; i < s->lines->nlines && i - title < LINES_BELOW; i++) {
+        prose += line_is_prose(&s->lines->lines[i]);
+        if (!is_candidate(s, i))
             continue;
-        struct span name = byline_names(a, tree_text(a, tree, i));
-        if (name.n)
-            found =
-                found.n ? arena_printf(a, "%.*s, %.*s", (int)found.n, found.p, (int)name.n, name.p) : name;
-        i = node->end - 1;
+        if (prose < PROSE_LINES || is_date_line(s, s->lines->lines[i].text))
+            take_dates(s, i, out);
+        if (!out->byline.n && prose < PROSE_LINES)
+            out->byline = signature_read(s->a, s->tree, s->lines, i);
     }
-    if (found.n)
-        return found;
-    for (uint32_t i = line->node, n = 0; i && n < ANCESTORS_MAX; i = tree->nodes[i].parent, n++)
-        if (names_author(a, &tree->nodes[i]) || links_to_author(&tree->nodes[i]))
-            return byline_names(a, line->text);
-    return (struct span){0};
 }
 
-static struct span names_at(struct arena *a, const struct tree *tree, const struct lines *lines, size_t i)
+/* From the title up to text or the beginning: what is nearest counts, and only what is not shown below. */
+static void read_above(const struct search *s, size_t title, struct shown *out)
 {
-    const struct line *line = &lines->lines[i];
-    if (line->text.n > LINE_BYTES_MAX || (line->marks & FOREIGN))
-        return (struct span){0};
-    struct span names = byline_of_line(a, line->text);
-    if (!names.n && i > 0 && byline_is_lead(lines->lines[i - 1].text))
-        names = byline_names(a, line->text);
-    return names.n ? names : marked_names(a, tree, line);
+    for (size_t i = title; i > 0 && title - i < LINES_ABOVE && !line_is_prose(&s->lines->lines[i - 1]); i--) {
+        struct shown above = {0};
+        if (!is_candidate(s, i - 1))
+            continue;
+        take_dates(s, i - 1, &above);
+        fill(&out->date, above.date);
+        fill(&out->updated, above.updated);
+        out->confirmed = out->confirmed || above.confirmed;
+        if (!out->byline.n)
+            out->byline = signature_read(s->a, s->tree, s->lines, i - 1);
+    }
+}
+
+/* In the body and shortly behind it. */
+static void read_tail(const struct search *s, uint32_t body, struct shown *out)
+{
+    size_t behind = 0;
+    struct shown tail = {0};
+    for (size_t i = 0; i < s->lines->nlines && behind < LINES_BEHIND; i++) {
+        const struct line *line = &s->lines->lines[i];
+        behind += line->node >= s->tree->nodes[body].end;
+        if (line->node < body || !is_candidate(s, i))
+            continue;
+        if (is_date_line(s, line->text))
+            take_dates(s, i, &tail);
+        fill(&tail.byline, signature_below(s->a, s->tree, s->lines, i));
+    }
+    out->late = tail.date.n ? tail.date : tail.updated;
+    out->late_byline = tail.byline;
 }
 
 struct shown shown_read(struct arena *a, const struct tree *tree, const struct lines *lines, uint32_t body,
-                        struct span title, enum date_order order)
+                        const struct shown_wanted *wanted)
 {
     struct shown out = {0};
-    struct zone zone = find_zone(a, tree, lines, body, title);
-    for (size_t i = zone.title; i < zone.to; i++) {
-        const struct line *line = &lines->lines[i];
-        if (i == zone.title || (line->marks & FOREIGN) || line->text.n > LINE_BYTES_MAX ||
-            line_is_prose(line))
-            continue;
-        take_dates(a, lines, i, order, &out);
-        if (!out.byline.n)
-            out.byline = names_at(a, tree, lines, i);
+    struct search s = {a, tree, lines, wanted->told_date, wanted->order, FOREIGN};
+    size_t title = find_title(a, lines, wanted->title);
+    if (title < lines->nlines) {
+        s.foreign &= ~lines->lines[title].marks;
+        read_below(&s, title, &out);
+    } else { /* the text's beginning stands for it */
+        for (title = 0; title < lines->nlines && !tree_inside(tree, lines->lines[title].node, body);)
+            title++;
+        if (title < lines->nlines)
+            read_below(&s, title, &out);
     }
-    size_t above = zone.title < zone.to ? zone.title : zone.to;
-    for (size_t i = above; i > zone.from; i--) {
-        const struct line *line = &lines->lines[i - 1];
-        if ((line->marks & FOREIGN) || line->text.n > LINE_BYTES_MAX)
-            continue;
-        if (!out.date.n)
-            take_dates(a, lines, i - 1, order, &out);
-        if (!out.byline.n)
-            out.byline = names_at(a, tree, lines, i - 1);
-    }
+    read_above(&s, title, &out);
+    read_tail(&s, body, &out);
     return out;
 }

@@ -7,13 +7,22 @@
 #include "article/line.h"
 
 struct shown {
-    struct span date;    /* ISO 8601, a day */
-    struct span updated; /* the day that a line calls an update's */
-    struct span byline;
+    struct span date;    /* the day beside the title, as ISO 8601 */
+    struct span updated; /* one that its line calls an update's */
+    struct span late;    /* one below the text */
+    struct span byline;  /* names beside the title */
+    struct span late_byline;
+    bool confirmed; /* the day that the page tells machines is shown, too */
 };
 
-/* 'lines' are those of the whole page with their marks; 'title' as chosen; 'body': the article's element. */
+struct shown_wanted {
+    struct span title;     /* as chosen */
+    struct span told_date; /* as ISO 8601; may be empty */
+    enum date_order order;
+};
+
+/* 'lines' are those of the whole page with their marks; 'body': the article's element. */
 struct shown shown_read(struct arena *a, const struct tree *tree, const struct lines *lines, uint32_t body,
-                        struct span title, enum date_order order);
+                        const struct shown_wanted *wanted);
 
 #endif
