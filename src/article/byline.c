@@ -1,12 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "article/byline.h"
 
+#include "article/date.h"
 #include "article/fold.h"
+#include "article/month.h"
 
 #include <string.h>
 
 enum { LEAD_CERTAIN = 6 }; /* bytes: no language has a preposition that long */
-enum { BYLINE_BYTES = 160, SOURCE_BYTES = 400, NAME_BYTES = 60, NAME_WORDS_MAX = 6, PREFIX_BYTES_MAX = 60 };
+enum {
+    BYLINE_BYTES = 160,
+    SOURCE_BYTES = 400,
+    NAME_BYTES = 60,
+    NAME_WORDS_MAX = 6,
+    PREFIX_BYTES_MAX = 60,
+    ROLE_SHORT = 5
+};
 
 /* What stands before names, in the languages of the player; longer leads first. */
 static const char *const leads[] = {
@@ -94,18 +103,18 @@ static const char *const ends[] = {
 
 /* A part behind a comma that has such a word is what somebody does, not who. */
 static const char *const roles[] = {
-    "editor",    "writer",       "reporter",    "manager",       "director",   "founder",    "ceo",
-    "cto",       "expert",       "contributor", "correspondent", "specialist", "journalist", "author",
-    "analyst",   "staff writer", "head",        "lead",          "president",  "engineer",   "consultant",
-    "redakteur", "strategist",   "producer",    "coordinator",   "officer",    "professor",  "researcher",
-    "marketing", "dietitian",    "rédact",      "redac"};
+    "editor",    "writer",     "reporter",    "manager",       "director",   "founder",    "ceo",
+    "cto",       "expert",     "contributor", "correspondent", "specialist", "journalist", "author",
+    "analyst",   "staff",      "head",        "lead",          "president",  "engineer",   "consultant",
+    "redakteur", "strategist", "producer",    "coordinator",   "officer",    "professor",  "researcher",
+    "marketing", "dietitian",  "rédact",      "redac"};
 
 static bool is_space_or_mark(char c)
 {
     return c == ' ' || c == ':' || c == ',' || c == '-' || c == '|' || c == '/';
 }
 
-static struct span strip(struct span text)
+struct span byline_strip(struct span text)
 {
     static const char *const marks[] = {"·", "•", "–", "—", "：", "／", "|", ":", ",", "-", "/", " ", ";"};
     for (bool more = true; more;) {
@@ -143,7 +152,7 @@ bool byline_is_signed(struct arena *a, struct span text)
 static struct span without_leads(struct arena *a, struct span text)
 {
     for (size_t n; text.n && (n = lead_bytes(a, text)) > 0;)
-        text = strip(span_slice(text, n, text.n));
+        text = byline_strip(span_slice(text, n, text.n));
     return text;
 }
 
@@ -188,7 +197,7 @@ static struct span unescape(struct arena *a, struct span text)
 struct span byline_clean(struct arena *a, struct span text)
 {
     struct span name = fold_span(a, unescape(a, span_slice(text, 0, SOURCE_BYTES)));
-    name = strip(without_leads(a, name));
+    name = byline_strip(without_leads(a, name));
     return is_address(name) || is_account(name) || name.n > BYLINE_BYTES ? (struct span){0} : name;
 }
 
@@ -223,21 +232,47 @@ bool byline_is_name(struct span text)
     return words > 0 && words <= NAME_WORDS_MAX;
 }
 
+bool byline_is_full(struct span text)
+{
+    struct span rest = text, word;
+    int words = 0;
+    while (span_split(&rest, ' ', &word))
+        words += word.n > 0;
+    return words >= 2 && words <= 4 && byline_is_name(text);
+}
+
 bool byline_is_lead(struct span text)
 {
-    struct span name = strip(text);
+    struct span name = byline_strip(text);
     for (size_t i = 0; i < COUNT_OF(leads); i++)
         if (span_is_nocase(name, leads[i]))
             return true;
     return false;
 }
 
+/* A month, a day of the week, a word of the lines that names stand in. */
+static bool is_other_word(struct arena *a, struct span word)
+{
+    static const char *const words[] = {"last",   "updated", "published", "posted",   "sponsored", "mon",
+                                        "tue",    "wed",     "thu",       "fri",      "sat",       "sun",
+                                        "monday", "tuesday", "wednesday", "thursday", "friday",    "saturday",
+                                        "sunday", "share",   "home",      "menu",     "blog",      "news",
+                                        "about",  "read",    "more",      "min",      "comments"};
+    for (size_t i = 0; i < COUNT_OF(words); i++)
+        if (span_is_nocase(word, words[i]))
+            return true;
+    /* "May", "June", "April", "August" are first names, too, but no whole ones in a byline. */
+    return month_of(a, word) > 0;
+}
+
+/* Has the part a word that begins like a role's name? */
 static bool is_role(struct arena *a, struct span part)
 {
-    struct span lower = utf8_lower(a, part);
-    for (size_t i = 0; i < COUNT_OF(roles); i++)
-        if (span_find(lower, roles[i]) < lower.n)
-            return true;
+    struct span rest = utf8_lower(a, part), word;
+    while (span_split(&rest, ' ', &word))
+        for (size_t i = 0; i < COUNT_OF(roles); i++)
+            if (span_starts(word, roles[i]) && (word.n > ROLE_SHORT || span_is(word, roles[i])))
+                return true;
     return false;
 }
 
@@ -269,15 +304,54 @@ static struct span cut(struct arena *a, struct span text)
     for (size_t i = 0; i < end; i++)
         if (text.p[i] >= '0' && text.p[i] <= '9')
             end = i;
-    return strip(span_slice(text, 0, end));
+    return byline_strip(span_slice(text, 0, end));
+}
+
+/* "Ann Lee Writer" is "Ann Lee". */
+static struct span without_last_role(struct arena *a, struct span name)
+{
+    size_t last = name.n;
+    while (last > 0 && name.p[last - 1] != ' ')
+        last--;
+    return last && !span_starts_nocase(name, "the ") && is_role(a, span_slice(name, last, name.n))
+               ? byline_strip(span_slice(name, 0, last))
+               : name;
 }
 
 struct span byline_names(struct arena *a, struct span text)
 {
-    struct span names = strip(without_roles(a, cut(a, strip(without_leads(a, text)))));
-    return byline_is_name(span_slice(names, 0, span_find_byte(names, ','))) && !is_account(names)
+    struct span names = byline_strip(without_roles(a, cut(a, byline_strip(without_leads(a, text)))));
+    if (span_starts(names, "& ") || span_starts_nocase(names, "and "))
+        names = byline_strip(span_slice(names, span_find_byte(names, ' '), names.n));
+    struct span first = span_slice(names, 0, span_find_byte(names, ','));
+    if (first.n == names.n)
+        first = names = without_last_role(a, names);
+    bool other = is_other_word(a, span_slice(first, 0, span_find_byte(first, ' ')));
+    bool one_word = span_find_byte(first, ' ') == first.n;
+    bool domain = one_word && span_find_byte(first, '.') < first.n;
+    return byline_is_name(first) && !is_account(names) &&
+                   !(other && (one_word || span_starts_nocase(first, "about "))) && !domain
                ? names
                : (struct span){0};
+}
+
+/* Does the beginning of a line lead to "by"? "Published May 6, 2024", "Words and pictures", not "is used". */
+static bool leads_to_by(struct arena *a, struct span text)
+{
+    static const char *const words[] = {
+        "published", "posted",   "written",   "updated", "words",    "text",   "story",    "article",
+        "shared",    "authored", "submitted", "created", "post",     "report", "reported", "recipe",
+        "review",    "edited",   "blog",      "photos",  "pictures", "read",   "ago"};
+    struct date_found found;
+    if (date_find(a, text, DATE_ORDER_DAY_FIRST, &found))
+        return true;
+    size_t last = text.n;
+    while (last > 0 && text.p[last - 1] != ' ')
+        last--;
+    for (size_t i = 0; i < COUNT_OF(words); i++)
+        if (span_is_nocase(span_slice(text, last, text.n), words[i]))
+            return true;
+    return !byline_is_name(text) && text.n <= 3;
 }
 
 struct span byline_of_line(struct arena *a, struct span text)
@@ -286,7 +360,7 @@ struct span byline_of_line(struct arena *a, struct span text)
     if (lead_bytes(a, text))
         return byline_names(a, text);
     size_t by = span_find_nocase(text, " by ");
-    if (by < text.n && by <= PREFIX_BYTES_MAX)
+    if (by < text.n && by <= PREFIX_BYTES_MAX && leads_to_by(a, span_trim(span_slice(text, 0, by))))
         return byline_names(a, span_slice(text, by + 1, text.n));
     return (struct span){0};
 }

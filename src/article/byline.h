@@ -20,5 +20,9 @@ bool byline_is_lead(struct span text);
 bool byline_is_signed(struct arena *a, struct span text);
 /* Could it be a name: a few words, capital letters, no sentence? */
 bool byline_is_name(struct span text);
+/* The same, and of two to four words? */
+bool byline_is_full(struct span text);
+/* Without the signs that divide the parts of a byline at both ends. */
+struct span byline_strip(struct span text);
 
 #endif

@@ -145,6 +145,17 @@ static struct span names_of(struct arena *a, const struct graph *graph, const js
     return joined;
 }
 
+static bool is_organization(const char *name)
+{
+    return span_ends(span_of(name), "Organization") || strcmp(name, "Corporation") == 0;
+}
+
+static bool by_organization(const struct graph *graph, const json_t *author)
+{
+    const json_t *first = json_is_array(author) ? json_array_get(author, 0) : author;
+    return type_is(resolve(graph, first), is_organization);
+}
+
 static struct span site_of(struct arena *a, const struct graph *graph, const json_t *article)
 {
     return fold_span(a,
@@ -167,6 +178,7 @@ struct ld_facts ld_json_facts(struct arena *a, const struct ld_json *ld, enum da
     if (!facts.byline.n)
         facts.byline =
             names_of(a, graph, json_object_get(article ? article : page, article ? "creator" : "author"));
+    facts.by_organization = by_organization(graph, json_object_get(article ? article : page, "author"));
     facts.site = site_of(a, graph, article ? article : page);
     facts.language = language_tag(a, json_get_text(article ? article : page, "inLanguage"));
     facts.page_date = date_iso(a, json_get_text(page, "datePublished"), order);

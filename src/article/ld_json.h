@@ -15,6 +15,7 @@ struct ld_json {
 
 struct ld_facts {
     struct span title, byline, site, language, date, modified; /* of the article; dates as ISO 8601 */
+    bool by_organization;  /* the byline names no person, as far as its type tells */
     struct span page_date; /* of the page around it, when no article is described */
 };
 

@@ -211,6 +211,49 @@ static void read_told(struct arena *a, const struct config *config, const struct
     ld_json_finish(&ld);
 }
 
+static bool is_shown(struct arena *a, const struct lines *lines, struct span text)
+{
+    const char *name = arena_string(a, text);
+    for (size_t i = 0; i < lines->nlines; i++)
+        if (lines->lines[i].text.n <= TITLE_BYTES &&
+            span_find_nocase(lines->lines[i].text, name) < lines->lines[i].text.n)
+            return true;
+    return false;
+}
+
+/* A name for logging in, a firm's, the site's own with a word added: told to machines by habit. */
+static bool is_habit(struct arena *a, struct span told, struct span site)
+{
+    static const char *const firms[] = {" inc",  " inc.",        " ltd",  " ltd.", " llc",
+                                        " gmbh", " corporation", " s.a.", " ag"};
+    for (size_t i = 0; i < COUNT_OF(firms); i++)
+        if (span_ends_nocase(told, firms[i]))
+            return true;
+    bool login = span_find_byte(told, ' ') == told.n && span_equal(utf8_lower(a, told), told);
+    bool of_site = site.n && told.n > site.n && span_equal_nocase(span_slice(told, 0, site.n), site);
+    return login || of_site;
+}
+
+/* What machines are told. But a person whom the page shows, when they are told the site's name or an
+ * account's; and nothing when the page does not show it and it is hardly a person. */
+static struct span told_byline(struct arena *a, const struct facts *facts, const struct ld_facts *ld,
+                               const struct shown *shown, const struct lines *lines,
+                               const struct article *article)
+{
+    struct span told = ld->byline.n ? ld->byline : facts->value[FACT_BYLINE];
+    struct span person = shown->byline.n ? shown->byline : shown->late_byline;
+    bool site = article->site.n && span_equal_nocase(span_slice(told, 0, article->site.n), article->site);
+    bool account = span_find_byte(told, ' ') == told.n;
+    bool names_site = site && span_find_nocase(person, arena_string(a, article->site)) < person.n;
+    if ((site || account) && byline_is_full(person) && !names_site)
+        return person;
+    bool unseen = site && ld->by_organization && ld->byline.n && !shown->byline.n;
+    if (unseen || span_equal_nocase(told, article->title) ||
+        (is_habit(a, told, article->site) && !is_shown(a, lines, told)))
+        return (struct span){0};
+    return told;
+}
+
 void metadata_read(struct arena *a, const struct config *config, const struct tree *tree,
                    const struct lines *lines, uint32_t body, struct article *out)
 {
@@ -233,8 +276,7 @@ void metadata_read(struct arena *a, const struct config *config, const struct tr
     if (!shown.confirmed)
         fill(&out->date, shown.date);
     fill(&out->date, told_date);
-    fill(&out->byline, ld.byline);
-    fill(&out->byline, facts.value[FACT_BYLINE]);
+    fill(&out->byline, told_byline(a, &facts, &ld, &shown, lines, out));
     if (span_is_nocase(facts.value[FACT_LABEL], "written by"))
         fill(&out->byline, byline_clean(a, facts.value[FACT_LABELED]));
     for (uint32_t i = 0; i < tree->nnodes; i++)
