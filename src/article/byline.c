@@ -3,11 +3,11 @@
 
 #include "article/date.h"
 #include "article/fold.h"
+#include "article/lead.h"
 #include "article/month.h"
 
 #include <string.h>
 
-enum { LEAD_CERTAIN = 6 }; /* bytes: no language has a preposition that long */
 enum {
     BYLINE_BYTES = 160,
     SOURCE_BYTES = 400,
@@ -15,83 +15,6 @@ enum {
     NAME_WORDS_MAX = 6,
     PREFIX_BYTES_MAX = 60,
     ROLE_SHORT = 5
-};
-
-/* What stands before names, in the languages of the player; longer leads first. */
-static const char *const leads[] = {
-    "this post was written by",
-    "article written by",
-    "authored by",
-    "written by",
-    "posted by",
-    "published by",
-    "reported by",
-    "contributed by",
-    "contributors",
-    "contributor",
-    "submitted by",
-    "words by",
-    "story by",
-    "text by",
-    "recipe by",
-    "created by",
-    "article by",
-    "author(s)",
-    "authors",
-    "author",
-    "writer",
-    "by",
-    "geschrieben von",
-    "verfasst von",
-    "veröffentlicht von",
-    "text von",
-    "autorin",
-    "autoren",
-    "autores",
-    "autora",
-    "autore",
-    "autorka",
-    "autor",
-    "von",
-    "escrito por",
-    "publicado por",
-    "redactado por",
-    "por",
-    "écrit par",
-    "rédigé par",
-    "publié par",
-    "auteurs",
-    "auteur",
-    "par",
-    "scritto da",
-    "a cura di",
-    "di",
-    "geschreven door",
-    "door",
-    "napisał",
-    "tekst",
-    "автор текста",
-    "автор",
-    "текст",
-    "yazan",
-    "yazar",
-    "بقلم",
-    "كتبه",
-    "بواسطة",
-    "الكاتب",
-    "מאת",
-    "נכתב על ידי",
-    "लेखक",
-    "著者",
-    "筆者",
-    "執筆者",
-    "執筆",
-    "文",
-    "作者",
-    "撰文",
-    "글쓴이",
-    "작성자",
-    "글",
 };
 
 /* Where names end. */
@@ -108,53 +31,6 @@ static const char *const roles[] = {
     "analyst",   "staff",      "head",        "lead",          "president",  "engineer",   "consultant",
     "redakteur", "strategist", "producer",    "coordinator",   "officer",    "professor",  "researcher",
     "marketing", "dietitian",  "rédact",      "redac"};
-
-static bool is_space_or_mark(char c)
-{
-    return c == ' ' || c == ':' || c == ',' || c == '-' || c == '|' || c == '/';
-}
-
-struct span byline_strip(struct span text)
-{
-    static const char *const marks[] = {"·", "•", "–", "—", "：", "／", "|", ":", ",", "-", "/", " ", ";"};
-    for (bool more = true; more;) {
-        more = false;
-        for (size_t i = 0; i < COUNT_OF(marks); i++) {
-            size_t n = strlen(marks[i]);
-            bool first = span_starts(text, marks[i]), last = text.n >= n && span_ends(text, marks[i]);
-            text = span_slice(text, first ? n : 0, !first && last ? text.n - n : text.n);
-            more = more || first || last;
-        }
-    }
-    return text;
-}
-
-/* Bytes of the lead at the beginning of text; 0: none. It must end where a word does. */
-static size_t lead_bytes(struct arena *a, struct span text)
-{
-    struct span lower = utf8_lower(a, span_slice(text, 0, PREFIX_BYTES_MAX));
-    for (size_t i = 0; i < COUNT_OF(leads); i++) {
-        size_t n = strlen(leads[i]);
-        if (!span_starts(lower, leads[i]))
-            continue;
-        if (n >= text.n || is_space_or_mark(text.p[n]) || span_starts(span_slice(text, n, text.n), "：") ||
-            span_starts(span_slice(text, n, text.n), "／"))
-            return n;
-    }
-    return 0;
-}
-
-bool byline_is_signed(struct arena *a, struct span text)
-{
-    return lead_bytes(a, text) >= LEAD_CERTAIN;
-}
-
-static struct span without_leads(struct arena *a, struct span text)
-{
-    for (size_t n; text.n && (n = lead_bytes(a, text)) > 0;)
-        text = byline_strip(span_slice(text, n, text.n));
-    return text;
-}
 
 static bool is_account(struct span text)
 {
@@ -197,7 +73,7 @@ static struct span unescape(struct arena *a, struct span text)
 struct span byline_clean(struct arena *a, struct span text)
 {
     struct span name = fold_span(a, unescape(a, span_slice(text, 0, SOURCE_BYTES)));
-    name = byline_strip(without_leads(a, name));
+    name = lead_strip(lead_skip(a, name));
     return is_address(name) || is_account(name) || name.n > BYLINE_BYTES ? (struct span){0} : name;
 }
 
@@ -239,15 +115,6 @@ bool byline_is_full(struct span text)
     while (span_split(&rest, ' ', &word))
         words += word.n > 0;
     return words >= 2 && words <= 4 && byline_is_name(text);
-}
-
-bool byline_is_lead(struct span text)
-{
-    struct span name = byline_strip(text);
-    for (size_t i = 0; i < COUNT_OF(leads); i++)
-        if (span_is_nocase(name, leads[i]))
-            return true;
-    return false;
 }
 
 /* A month, a day of the week, a word of the lines that names stand in. */
@@ -304,7 +171,7 @@ static struct span cut(struct arena *a, struct span text)
     for (size_t i = 0; i < end; i++)
         if (text.p[i] >= '0' && text.p[i] <= '9')
             end = i;
-    return byline_strip(span_slice(text, 0, end));
+    return lead_strip(span_slice(text, 0, end));
 }
 
 /* "Ann Lee Writer" is "Ann Lee". */
@@ -314,15 +181,15 @@ static struct span without_last_role(struct arena *a, struct span name)
     while (last > 0 && name.p[last - 1] != ' ')
         last--;
     return last && !span_starts_nocase(name, "the ") && is_role(a, span_slice(name, last, name.n))
-               ? byline_strip(span_slice(name, 0, last))
+               ? lead_strip(span_slice(name, 0, last))
                : name;
 }
 
 struct span byline_names(struct arena *a, struct span text)
 {
-    struct span names = byline_strip(without_roles(a, cut(a, byline_strip(without_leads(a, text)))));
+    struct span names = lead_strip(without_roles(a, cut(a, lead_strip(lead_skip(a, text)))));
     if (span_starts(names, "& ") || span_starts_nocase(names, "and "))
-        names = byline_strip(span_slice(names, span_find_byte(names, ' '), names.n));
+        names = lead_strip(span_slice(names, span_find_byte(names, ' '), names.n));
     struct span first = span_slice(names, 0, span_find_byte(names, ','));
     if (first.n == names.n)
         first = names = without_last_role(a, names);

@@ -14,15 +14,9 @@ struct span byline_of_line(struct arena *a, struct span text);
 /* The names at the beginning of a text: without leads, roles, dates, reading times; empty if it begins with
  * none. */
 struct span byline_names(struct arena *a, struct span text);
-/* Is the whole line a lead, the names standing in the next one? */
-bool byline_is_lead(struct span text);
-/* Does the line begin with a lead that cannot be anything else ("Written by", not "By" or "von")? */
-bool byline_is_signed(struct arena *a, struct span text);
 /* Could it be a name: a few words, capital letters, no sentence? */
 bool byline_is_name(struct span text);
 /* The same, and of two to four words? */
 bool byline_is_full(struct span text);
-/* Without the signs that divide the parts of a byline at both ends. */
-struct span byline_strip(struct span text);
 
 #endif

@@ -9,7 +9,7 @@
 #include <string.h>
 
 enum { YEAR_LEAST = 1500, YEAR_MOST = 2199, SHOWN_LEAST = 1990, SHOWN_MOST = 2099 };
-enum { TOKENS_MAX = 128, GAP_BYTES_MAX = 3, VALUE_MAX = 100000000 };
+enum { TOKENS_MAX = 128, GAP_BYTES_MAX = 3, VALUE_MAX = 100000000, DIGITS_MIN = 5, NEAR_TOKENS = 3 };
 
 struct token {
     size_t from, to; /* bytes */
@@ -54,6 +54,18 @@ static bool in_word(uint32_t code)
     return code_is_letter(code) || code_is_mark(code);
 }
 
+/* Only a word near a day's or a year's number is looked up: most words of most lines are not. */
+static void find_months(struct arena *a, struct tokens *t)
+{
+    for (size_t i = 0; i < t->n; i++) {
+        bool near = false;
+        for (size_t k = i > NEAR_TOKENS ? i - NEAR_TOKENS : 0; k <= i + 1 && k < t->n; k++)
+            near = near || (t->token[k].digits && t->token[k].digits <= 4);
+        if (near && !t->token[i].digits)
+            t->token[i].month = month_of(a, span_slice(t->text, t->token[i].from, t->token[i].to));
+    }
+}
+
 static void tokenize(struct arena *a, struct span text, struct tokens *out)
 {
     out->text = text;
@@ -69,13 +81,12 @@ static void tokenize(struct arena *a, struct span text, struct tokens *out)
         }
         while (!t.digits && t.to < text.n && in_word(utf8_at(text, t.to, &length)))
             t.to += length;
-        if (t.to > at && !t.digits)
-            t.month = month_of(a, span_slice(text, t.from, t.to));
         if (t.to > at)
             out->token[out->n++] = t;
         utf8_at(text, at, &length);
         at = t.to > at ? t.to : at + length;
     }
+    find_months(a, out);
 }
 
 static const struct token *token_at(const struct tokens *t, size_t i)
@@ -292,11 +303,24 @@ struct span date_iso(struct arena *a, struct span text, enum date_order order)
     return (struct span){0};
 }
 
+/* No day is written with fewer; spares most lines the look at their words. */
+static bool has_digits(struct span text)
+{
+    int digits = 0;
+    size_t length;
+    for (size_t at = 0; at < text.n && digits < DIGITS_MIN; at += length)
+        digits += digit_value(utf8_at(text, at, &length)) >= 0;
+    return digits >= DIGITS_MIN;
+}
+
 bool date_find(struct arena *a, struct span text, enum date_order order, struct date_found *out)
 {
     struct tokens tokens;
     struct day d;
-    tokenize(a, span_slice(text, 0, DATE_LINE_BYTES), &tokens);
+    text = span_slice(text, 0, DATE_LINE_BYTES);
+    if (!has_digits(text))
+        return false;
+    tokenize(a, text, &tokens);
     for (size_t i = 0; i < tokens.n; i++) {
         size_t n = match(&tokens, i, order, &d);
         if (!n || d.year < SHOWN_LEAST || d.year > SHOWN_MOST)

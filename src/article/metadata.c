@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-enum { TITLE_BYTES = 400, AUTHORS_MAX = 12 };
+enum { TITLE_BYTES = 400, KEY_BYTES_MAX = 64, AUTHORS_MAX = 12 };
 
 enum fact {
     FACT_TITLE,
@@ -26,7 +26,7 @@ enum fact {
     FACTS
 };
 
-/* <meta> names in order of trust within a fact. */
+/* <meta> names in order of trust within a fact; with a star, whatever ends so ("w-published-date"). */
 static const struct meta_name {
     const char *name;
     enum fact fact;
@@ -54,7 +54,9 @@ static const struct meta_name {
     {"byline", FACT_BYLINE},
     {"authors", FACT_BYLINE},
     {"article_author", FACT_BYLINE},
-    {"cxenseparse:author", FACT_BYLINE},
+    {"*:author", FACT_BYLINE},
+    {"*_author", FACT_BYLINE},
+    {"*-author", FACT_BYLINE},
     {"article:published_time", FACT_DATE},
     {"og:published_time", FACT_DATE},
     {"og:article:published_time", FACT_DATE},
@@ -76,7 +78,12 @@ static const struct meta_name {
     {"pubdate", FACT_DATE},
     {"publication_date", FACT_DATE},
     {"publication-date", FACT_DATE},
-    {"cxenseparse:publishtime", FACT_DATE},
+    {"*publishtime", FACT_DATE},
+    {"*published-date", FACT_DATE},
+    {"*publish-date", FACT_DATE},
+    {"*publishdate", FACT_DATE},
+    {"*publicationdate", FACT_DATE},
+    {"*pubdate", FACT_DATE},
     {"dc.date.issued", FACT_DATE},
     {"dcterms.issued", FACT_DATE},
     {"dcterms.created", FACT_DATE},
@@ -142,9 +149,10 @@ static void take_meta(struct arena *a, const struct node *node, struct facts *fa
                                                ATTRIBUTE_HTTP_EQUIV};
     struct span content = node_attribute(node, ATTRIBUTE_CONTENT);
     for (size_t k = 0; k < COUNT_OF(keys) && content.n; k++) {
-        struct span key = node_attribute(node, keys[k]);
+        struct span key = span_slice(node_attribute(node, keys[k]), 0, KEY_BYTES_MAX);
         for (size_t i = 0; i < COUNT_OF(meta_names) && key.n; i++)
-            if (span_is_nocase(key, meta_names[i].name))
+            if (meta_names[i].name[0] == '*' ? span_ends_nocase(key, meta_names[i].name + 1)
+                                             : span_is_nocase(key, meta_names[i].name))
                 take_fact(a, i, content, facts);
     }
 }
@@ -158,12 +166,12 @@ static void take_marked(struct arena *a, const struct tree *tree, uint32_t i, en
     if (!out->date.n && span_is_nocase(itemprop, "datePublished")) {
         struct span when = node_attribute(node, ATTRIBUTE_DATETIME);
         when = when.n ? when : node_attribute(node, ATTRIBUTE_CONTENT);
-        out->date = date_iso(a, when.n ? when : tree_text(a, tree, i), order);
+        out->date = date_iso(a, when.n ? when : tree_short_text(a, tree, i), order);
     }
     bool author =
         span_is_nocase(itemprop, "author") || span_is_nocase(node_attribute(node, ATTRIBUTE_REL), "author");
     if (!out->byline.n && author && node->tag != TAG_LINK && node->tag != TAG_META)
-        out->byline = byline_clean(a, tree_text(a, tree, i));
+        out->byline = byline_clean(a, tree_short_text(a, tree, i));
 }
 
 /* The first <time> that is a date, before or in the article's first half: later ones date comments. */
@@ -174,7 +182,7 @@ static struct span first_time(struct arena *a, const struct tree *tree, uint32_t
         if (tree->nodes[i].tag != TAG_TIME)
             continue;
         struct span when = node_attribute(&tree->nodes[i], ATTRIBUTE_DATETIME);
-        struct span date = date_iso(a, when.n ? when : tree_text(a, tree, i), order);
+        struct span date = date_iso(a, when.n ? when : tree_short_text(a, tree, i), order);
         if (date.n)
             return date;
     }
@@ -254,6 +262,15 @@ static struct span told_byline(struct arena *a, const struct facts *facts, const
     return told;
 }
 
+/* What limits cut in the middle of a character is made valid again. */
+static void repair(struct arena *a, struct article *out)
+{
+    struct span *const facts[] = {&out->title, &out->byline, &out->site};
+    for (size_t i = 0; i < COUNT_OF(facts); i++)
+        if (!utf8_valid(*facts[i]))
+            *facts[i] = utf8_repair(a, *facts[i]);
+}
+
 void metadata_read(struct arena *a, const struct config *config, const struct tree *tree,
                    const struct lines *lines, uint32_t body, struct article *out)
 {
@@ -288,4 +305,5 @@ void metadata_read(struct arena *a, const struct config *config, const struct tr
     fill(&out->date, shown.updated);
     fill(&out->date, shown.late);
     fill(&out->date, date_of_address(a, out->url.n ? out->url : facts.value[FACT_ADDRESS]));
+    repair(a, out);
 }

@@ -12,11 +12,12 @@
 enum {
     LINES_ABOVE = 8,
     LINES_BELOW = 24,
-    LINES_BEHIND = 30,    /* behind the body */
-    PROSE_LINES = 2,      /* text has begun after that many lines of prose */
-    LINE_BYTES_MAX = 240, /* a longer line is text */
-    LABEL_BYTES_MAX = 40, /* a line that says what the next one is */
-    DATES_MAX = 3,        /* in one line */
+    LINES_BEHIND = 30,     /* behind the body */
+    PROSE_LINES = 2,       /* text has begun after that many lines of prose */
+    LINE_BYTES_MAX = 240,  /* a longer line is text */
+    TAIL_LINES_MAX = 5000, /* a body with more is no article that is signed */
+    LABEL_BYTES_MAX = 40,  /* a line that says what the next one is */
+    DATES_MAX = 3,         /* in one line */
     DATE_LINE_BYTES_MAX = 80,
     DATE_LINE_REST = 45, /* bytes around the day in a line that tells nothing else */
     TITLE_BYTES_MAX = 400,
@@ -82,7 +83,8 @@ static void fill(struct span *fact, struct span value)
 /* The day that machines were told, also when day and month were taken for each other. */
 static bool is_told(struct span day, struct span told)
 {
-    struct span year = span_slice(told, 0, 5), month = span_slice(told, 5, 7), number = span_slice(told, 8, 10);
+    struct span year = span_slice(told, 0, 5), month = span_slice(told, 5, 7),
+                number = span_slice(told, 8, 10);
     return told.n >= day.n && span_equal(span_slice(day, 0, 5), year) &&
            ((span_equal(span_slice(day, 5, 7), month) && span_equal(span_slice(day, 8, 10), number)) ||
             (span_equal(span_slice(day, 5, 7), number) && span_equal(span_slice(day, 8, 10), month)));
@@ -155,12 +157,13 @@ static void read_tail(const struct search *s, uint32_t body, struct shown *out)
 {
     size_t behind = 0;
     struct shown tail = {0};
+    int looks = 0;
     for (size_t i = 0; i < s->lines->nlines && behind < LINES_BEHIND; i++) {
         const struct line *line = &s->lines->lines[i];
         behind += line->node >= s->tree->nodes[body].end;
         if (line->node < body || !is_candidate(s, i))
             continue;
-        if (is_date_line(s, line->text))
+        if (looks++ < TAIL_LINES_MAX && is_date_line(s, line->text))
             take_dates(s, i, &tail);
         fill(&tail.byline, signature_below(s->a, s->tree, s->lines, i));
     }

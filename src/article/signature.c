@@ -3,6 +3,7 @@
 
 #include "article/byline.h"
 #include "article/date.h"
+#include "article/lead.h"
 
 #include <string.h>
 
@@ -75,7 +76,7 @@ static struct span marked_inside(struct arena *a, const struct tree *tree, uint3
         const struct node *inner = &tree->nodes[i];
         if (inner->tag == TAG_TEXT || !(links_to_author(inner) || names_author(inner)))
             continue;
-        struct span name = byline_names(a, tree_text(a, tree, i));
+        struct span name = byline_names(a, tree_short_text(a, tree, i));
         if (name.n && span_find(found, arena_string(a, name)) == found.n)
             found = join(a, found, name);
         i = inner->end - 1;
@@ -100,7 +101,7 @@ static struct span beside_date(struct arena *a, const struct line *line)
     struct span before = span_slice(line->text, 0, found.from),
                 behind = span_slice(line->text, found.to, line->text.n);
     struct span names = byline_of_line(a, before);
-    names = names.n ? names : byline_of_line(a, byline_strip(behind));
+    names = names.n ? names : byline_of_line(a, lead_strip(behind));
     if (names.n || !(line->marks & MARK_AUTHOR))
         return names;
     names = byline_names(a, before);
@@ -130,7 +131,7 @@ static struct span told_of(struct arena *a, const struct lines *lines, size_t i)
 static bool has_other_label(struct arena *a, struct span text)
 {
     size_t colon = span_find(text, ": ");
-    return colon < text.n && !byline_is_lead(span_slice(text, 0, colon)) && !byline_of_line(a, text).n;
+    return colon < text.n && !lead_is_whole(span_slice(text, 0, colon)) && !byline_of_line(a, text).n;
 }
 
 struct span signature_read(struct arena *a, const struct tree *tree, const struct lines *lines, size_t i)
@@ -140,7 +141,7 @@ struct span signature_read(struct arena *a, const struct tree *tree, const struc
         return (struct span){0};
     struct span names = beside_date(a, line);
     names = names.n ? names : byline_of_line(a, line->text);
-    if (!names.n && i > 0 && byline_is_lead(lines->lines[i - 1].text))
+    if (!names.n && i > 0 && lead_is_whole(lines->lines[i - 1].text))
         names = byline_names(a, line->text);
     if (!names.n)
         names = marked_inside(a, tree, line->node);
@@ -152,9 +153,9 @@ struct span signature_read(struct arena *a, const struct tree *tree, const struc
 struct span signature_below(struct arena *a, const struct tree *tree, const struct lines *lines, size_t i)
 {
     const struct line *line = &lines->lines[i];
-    if (byline_is_signed(a, line->text))
+    if (lead_is_certain(a, line->text))
         return byline_of_line(a, line->text);
-    if (i > 0 && byline_is_lead(lines->lines[i - 1].text) && byline_is_signed(a, lines->lines[i - 1].text))
+    if (i > 0 && lead_is_whole(lines->lines[i - 1].text) && lead_is_certain(a, lines->lines[i - 1].text))
         return byline_names(a, line->text);
     bool name = byline_is_name(line->text) && marked_around(tree, line->node);
     return name ? byline_names(a, line->text) : (struct span){0};

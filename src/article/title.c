@@ -63,7 +63,7 @@ static struct span document_title(struct arena *a, const struct tree *tree)
 {
     for (uint32_t i = 0; i < tree->nnodes; i++)
         if (tree->nodes[i].tag == TAG_TITLE)
-            return tree_text(a, tree, i);
+            return tree_short_text(a, tree, i);
     return (struct span){0};
 }
 
@@ -85,7 +85,7 @@ static struct span named_heading(struct arena *a, const struct tree *tree, enum 
     for (uint32_t i = 0; i < tree->nnodes && count < HEADINGS_MAX; i++) {
         if (tree->nodes[i].tag != tag)
             continue;
-        struct span text = tree_text(a, tree, i);
+        struct span text = tree_short_text(a, tree, i);
         count++;
         if (text.n > TITLE_BYTES || names_site(text, document, site))
             continue;
@@ -100,9 +100,12 @@ static struct span named_heading(struct arena *a, const struct tree *tree, enum 
 static bool related(struct arena *a, struct span text, struct span told)
 {
     struct span rest = utf8_lower(a, text), lower = utf8_lower(a, told), word;
-    while (span_split(&rest, ' ', &word))
+    while (span_split(&rest, ' ', &word)) {
+        while (word.n && strchr(",.:;!?\"'", word.p[word.n - 1]))
+            word.n--;
         if (word.n >= WORD_BYTES && memmem(lower.p, lower.n, word.p, word.n))
             return true;
+    }
     return false;
 }
 
@@ -114,7 +117,7 @@ static struct span only_heading(struct arena *a, const struct tree *tree, struct
     for (uint32_t i = 0; i < tree->nnodes; i++) {
         if (tree->nodes[i].tag != TAG_H1)
             continue;
-        struct span text = tree_text(a, tree, i);
+        struct span text = tree_short_text(a, tree, i);
         if (span_find_byte(text, ' ') == text.n || text.n > TITLE_BYTES || names_site(text, document, site))
             continue;
         if (only.n)
@@ -132,7 +135,7 @@ static bool has_heading(struct arena *a, const struct tree *tree, struct span ti
     for (uint32_t i = 0; i < tree->nnodes && count < HEADINGS_MAX; i++) {
         if (tree->nodes[i].tag != TAG_H2)
             continue;
-        if (span_equal(title_skeleton(a, tree_text(a, tree, i)), wanted))
+        if (span_equal(title_skeleton(a, tree_short_text(a, tree, i)), wanted))
             return wanted.n > 0;
         count++;
     }

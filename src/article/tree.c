@@ -65,3 +65,13 @@ struct span tree_text(struct arena *a, const struct tree *tree, uint32_t node)
     fold_finish(&fold);
     return text;
 }
+
+struct span tree_short_text(struct arena *a, const struct tree *tree, uint32_t node)
+{
+    size_t bytes = 0;
+    if (tree->nodes[node].end - node > TREE_SHORT_NODES)
+        return (struct span){0};
+    for (uint32_t i = node; i < tree->nodes[node].end; i++)
+        bytes += tree->nodes[i].text.n;
+    return bytes > TREE_SHORT_BYTES ? (struct span){0} : tree_text(a, tree, node);
+}

@@ -98,6 +98,11 @@ bool tree_inside(const struct tree *tree, uint32_t node, uint32_t ancestor); /* 
 /* All text below the node, white space folded, without what is never heard. */
 struct span tree_text(struct arena *a, const struct tree *tree, uint32_t node);
 
+/* The same, but empty when the node holds more than TREE_SHORT_NODES or TREE_SHORT_BYTES of text: for names,
+ * dates and titles, whose elements may be nested by a stranger. */
+enum { TREE_SHORT_NODES = 64, TREE_SHORT_BYTES = 1000 };
+struct span tree_short_text(struct arena *a, const struct tree *tree, uint32_t node);
+
 /* Parses with Gumbo under parse_max_memory_bytes and parse_timeout_ms; elements deeper than parse_max_depth
  * are left out. 'wanted' may be NULL. Everything in the arena. Error PAGE_TOO_COMPLEX. */
 bool html_parse(struct arena *a, const struct config *config, struct span text, const struct wanted *wanted,

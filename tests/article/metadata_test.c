@@ -91,6 +91,106 @@ static void a_published_day_is_preferred_to_an_updated_one(void)
     check_facts("", "2024-06-07", .below = "<p>Updated: June 7, 2024</p>");
 }
 
+static void a_shown_day_counts_more_than_a_told_one(void)
+{
+    const char *told = "<meta property=article:published_time content=2024-09-06T07:08:09Z>";
+    check_facts("", "2024-05-06", .head = told, .below = "<p>6 May 2024</p>");
+    check_facts("", "2024-09-06T07:08:09Z", .head = told, .below = "<p>September 6, 2024</p>");
+    check_facts("", "2024-09-06T07:08:09Z", .head = told, .below = "<p>06/09/2024</p>");
+    check_facts("", "2024-09-06T07:08:09Z", .head = told, .below = "<p>Last updated: May 6, 2025</p>");
+}
+
+static void a_line_below_the_text_may_sign_it(void)
+{
+    check_facts("Ann Lee", "2023-04-13",
+                .tail =
+                    "<p>Posted on April 13, 2023</p><p>This post was written by Ann Lee, Head of Ovens</p>");
+    check_facts("", "", .tail = "<p>Baked by Ann Lee for 12345 people</p>");
+}
+
+static void a_shown_person_counts_more_than_the_sites_name(void)
+{
+    const char *site =
+        "<meta property=og:site_name content='Street News'><meta name=author content='Street News'>";
+    check_facts("Ann Lee", "", .head = site, .below = "<p>By Ann Lee</p>");
+    check_facts("Street News", "", .head = site);
+    check_facts(
+        "", "",
+        .head = LD("{\"@type\":\"Article\",\"author\":{\"@type\":\"Organization\",\"name\":\"Street News\"},"
+                   "\"publisher\":{\"name\":\"Street News\"}}"));
+}
+
+static void what_is_no_name_is_no_byline(void)
+{
+    check_facts("", "", .below = "<p>Used by thousands of companies</p>");
+    check_facts("", "", .below = "<div class=byline>August</div>");
+    check_facts("", "", .below = "<p>Contact: <a href=/people/ann>Ann Lee</a></p>");
+    check_facts("", "", .below = "<div class=author-bio>Ann Lee</div>");
+    check_facts("", "", .below = "<div class=authority>Port Authority</div>");
+}
+
+static void somebody_told_of_below_may_stand_alone_above(void)
+{
+    check_facts("Ann Lee", "", .below = "<p>Ann Lee</p>",
+                .tail = "<p>Ann Lee is a baker who has written about bread for this paper since 1998.</p>");
+    check_facts("", "", .below = "<p>Slow Bread</p>");
+}
+
+static void leads_are_known_in_many_languages(void)
+{
+    static const char *const lines[] = {"Von Ann Lee",   "Par Ann Lee",    "Por Ann Lee",    "Di Ann Lee",
+                                        "Door Ann Lee",  "Autor: Ann Lee", "Автор: Ann Lee", "Yazar: Ann Lee",
+                                        "作者：Ann Lee", "글 Ann Lee"};
+    for (size_t i = 0; i < COUNT_OF(lines); i++) {
+        struct buf line = BUF_EMPTY;
+        buf_printf(&line, "<p>%s</p>", lines[i]);
+        check_facts("Ann Lee", "", .below = line.p);
+        buf_finish(&line);
+    }
+}
+
+static void limits_cut_no_character(void)
+{
+    struct arena a;
+    struct buf html = BUF_EMPTY;
+    arena_init(&a);
+    buf_add_text(&html, "<!DOCTYPE html><meta name=author content='A");
+    for (int i = 0; i < 300; i++)
+        buf_add_text(&html, "é");
+    buf_add_text(&html, "'><meta property=og:title content='A");
+    for (int i = 0; i < 300; i++)
+        buf_add_text(&html, "é");
+    buf_add_text(&html, "'>" TEXT);
+    struct sample s = sample_read(buf_span(&html), "text/html");
+    check_true(s.read && utf8_valid(s.article.title) && utf8_valid(s.article.byline));
+    sample_finish(&s);
+    buf_finish(&html);
+    arena_finish(&a);
+}
+
+static void check_title(const char *html, const char *want)
+{
+    struct buf page = BUF_EMPTY;
+    buf_printf(&page, "<!DOCTYPE html>%s" TEXT, html);
+    struct sample s = sample_read(buf_span(&page), "text/html");
+    check_text(s.article.title, want);
+    sample_finish(&s);
+    buf_finish(&page);
+}
+
+static void the_title_is_the_heading_that_the_page_names(void)
+{
+    check_title("<title>Why we bake | Street</title><h1>Menu of the day</h1><h2>Why we bake</h2>",
+                "Why we bake");
+    check_title("<title>Why we bake bread | Street</title><h1>Baking bread, slowly</h1>",
+                "Baking bread, slowly");
+    check_title("<title>Street - Why we bake</title><meta property=og:site_name content=Street>",
+                "Why we bake");
+    check_title("<title>Why we bake • Street</title><meta property=og:site_name content=Street>",
+                "Why we bake");
+    check_title("<h1>Why we bake</h1>", "Why we bake");
+}
+
 static void days_in_the_text_are_not_its_date(void)
 {
     check_facts("", "",
@@ -107,6 +207,14 @@ int main(int argc, char **argv)
         CHECK(several_authors_come_in_several_metas),
         CHECK(reads_the_line_below_the_title),
         CHECK(a_published_day_is_preferred_to_an_updated_one),
+        CHECK(a_shown_day_counts_more_than_a_told_one),
+        CHECK(a_line_below_the_text_may_sign_it),
+        CHECK(a_shown_person_counts_more_than_the_sites_name),
+        CHECK(what_is_no_name_is_no_byline),
+        CHECK(somebody_told_of_below_may_stand_alone_above),
+        CHECK(leads_are_known_in_many_languages),
+        CHECK(limits_cut_no_character),
+        CHECK(the_title_is_the_heading_that_the_page_names),
         CHECK(days_in_the_text_are_not_its_date),
     };
     return check_main(argc, argv, checks, COUNT_OF(checks));
