@@ -19,10 +19,13 @@ const struct config_row config_rows[] = {
     {#name, CONFIG_TEXT, offsetof(struct config, name), standard, 0, 0, "", help},
 #define FLAG(name, standard, help)                                                                           \
     {#name, CONFIG_FLAG, offsetof(struct config, name), standard ? "yes" : "no", 0, 0, "", help},
+#define CHOICE(name, standard, words, help)                                                                  \
+    {#name, CONFIG_CHOICE, offsetof(struct config, name), standard, 0, 0, words, help},
 #include "config.def"
 #undef NUMBER
 #undef TEXT
 #undef FLAG
+#undef CHOICE
 };
 const size_t config_nrows = sizeof config_rows / sizeof config_rows[0];
 
@@ -104,6 +107,18 @@ static bool set_flag(struct config *c, const struct config_row *row, struct span
     return true;
 }
 
+static bool set_choice(struct config *c, const struct config_row *row, struct span value, struct error *err)
+{
+    struct span rest = span_of(row->unit), word;
+    for (int i = 0; span_split(&rest, '|', &word); i++)
+        if (span_equal_nocase(word, value)) {
+            *(int *)field(c, row) = i;
+            return true;
+        }
+    return error_set(err, ERROR_CONFIG, "%s: give one of %s, not '%.*s'", row->name, row->unit,
+                     value.n < 80 ? (int)value.n : 80, value.p);
+}
+
 bool config_set(struct config *c, const struct config_row *row, struct span value, struct error *err)
 {
     value = span_trim(value);
@@ -111,6 +126,8 @@ bool config_set(struct config *c, const struct config_row *row, struct span valu
         return set_number(c, row, value, err);
     if (row->kind == CONFIG_FLAG)
         return set_flag(c, row, value, err);
+    if (row->kind == CONFIG_CHOICE)
+        return set_choice(c, row, value, err);
     set_text(c, row, value);
     return true;
 }
@@ -156,6 +173,13 @@ bool config_read_environment(struct config *c, struct error *err)
     return true;
 }
 
+static void document_words(struct buf *out, struct span words)
+{
+    const char *between = "";
+    for (struct span word; span_split(&words, '|', &word); between = ", ")
+        buf_printf(out, "%s%.*s", between, (int)word.n, word.p);
+}
+
 void config_document(struct buf *out)
 {
     buf_add_text(out, "| setting | default | range | meaning |\n| --- | --- | --- | --- |\n");
@@ -167,6 +191,8 @@ void config_document(struct buf *out)
             buf_printf(out, "%lld to %lld %s", (long long)row->least, (long long)row->most, row->unit);
         else if (row->kind == CONFIG_FLAG)
             buf_add_text(out, "yes, no");
+        else if (row->kind == CONFIG_CHOICE)
+            document_words(out, span_of(row->unit));
         buf_printf(out, " | %s |\n", row->help);
     }
 }

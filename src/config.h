@@ -9,17 +9,23 @@
 #include "base/buf.h"
 #include "base/error.h"
 
+/* What is done with a kind of block; the words of CHOICE rows that offer it, in the same order. */
+enum policy { POLICY_SKIP, POLICY_ANNOUNCE, POLICY_READ, POLICY_COUNT };
+#define POLICIES "skip|announce|read"
+
 struct config {
 #define NUMBER(name, standard, least, most, unit, help) int64_t name;
 #define TEXT(name, standard, help) char *name; /* owned, never NULL */
 #define FLAG(name, standard, help) bool name;
+#define CHOICE(name, standard, words, help) int name; /* index of the word */
 #include "config.def"
 #undef NUMBER
 #undef TEXT
 #undef FLAG
+#undef CHOICE
 };
 
-enum config_kind { CONFIG_NUMBER, CONFIG_TEXT, CONFIG_FLAG };
+enum config_kind { CONFIG_NUMBER, CONFIG_TEXT, CONFIG_FLAG, CONFIG_CHOICE };
 
 struct config_row {
     const char *name;
@@ -27,7 +33,7 @@ struct config_row {
     size_t offset; /* in struct config */
     const char *standard;
     int64_t least, most;
-    const char *unit, *help;
+    const char *unit, *help; /* unit of a choice: its words, divided by '|' */
 };
 
 extern const struct config_row config_rows[];
@@ -39,7 +45,7 @@ void config_copy(struct config *to, const struct config *from);
 
 /* The row of that name; dashes and underscores are alike. NULL if there is none. */
 const struct config_row *config_find(struct span name);
-/* Error CONFIG: not a number, out of range, not yes/no. */
+/* Error CONFIG: not a number, out of range, not yes/no, none of the words. */
 bool config_set(struct config *c, const struct config_row *row, struct span value, struct error *err);
 /* Lines 'name = value', '#' begins a comment, blank lines are skipped. Errors: CONFIG with file and line. */
 bool config_read_file(struct config *c, const char *path, struct error *err);

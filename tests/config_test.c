@@ -41,6 +41,25 @@ static void refuses_numbers_outside_their_range(void)
     config_finish(&c);
 }
 
+static void a_choice_takes_its_words_only_and_an_error_tells_them(void)
+{
+    struct config c;
+    struct error err = {0};
+    config_init(&c);
+    const struct config_row *row = config_find(SPAN("figures"));
+    check_number(c.figures, POLICY_SKIP);
+    check_true(config_set(&c, row, SPAN("Announce"), &err));
+    check_number(c.figures, POLICY_ANNOUNCE);
+    check_true(config_set(&c, row, SPAN(" read "), &err));
+    check_number(c.figures, POLICY_READ);
+    check_true(!config_set(&c, row, SPAN("rea"), &err) && err.code == ERROR_CONFIG);
+    check_text(span_of(err.detail), "figures: give one of skip|announce|read, not 'rea'");
+    check_true(!config_set(&c, row, SPAN(""), &err));
+    check_true(!config_set(&c, row, SPAN("skip|announce"), &err));
+    check_number(c.figures, POLICY_READ);
+    config_finish(&c);
+}
+
 static void finds_a_row_by_dashes_or_underscores(void)
 {
     check_true(config_find(SPAN("page-max-bytes")) == config_find(SPAN("page_max_bytes")));
@@ -125,6 +144,7 @@ int main(int argc, char **argv)
     static const struct check checks[] = {
         CHECK(every_number_has_its_default_inside_its_range),
         CHECK(refuses_numbers_outside_their_range),
+        CHECK(a_choice_takes_its_words_only_and_an_error_tells_them),
         CHECK(finds_a_row_by_dashes_or_underscores),
         CHECK(a_file_sets_and_says_where_it_is_wrong),
         CHECK(the_environment_overrides_and_a_copy_is_its_own),

@@ -8,6 +8,7 @@
 #include "article/residue.h"
 #include "article/site.h"
 #include "article/text.h"
+#include "article/verdict.h"
 
 const char *const block_kind_names[BLOCK_KINDS] = {
     [BLOCK_HEADING] = "heading", [BLOCK_PARAGRAPH] = "paragraph", [BLOCK_ITEM] = "item",
@@ -15,8 +16,19 @@ const char *const block_kind_names[BLOCK_KINDS] = {
     [BLOCK_FIGURE] = "figure",
 };
 
+/* A page on its way to an article. */
+struct reading {
+    struct arena *arena;
+    const struct config *config;
+    const struct page *page;
+    bool explain;
+    struct tree tree; /* without nodes for plain text */
+    struct lines lines;
+    struct span rule; /* of lines that are read because nothing speaks against them */
+};
+
 /* The lines that stay become the article's blocks. */
-static bool make_blocks(struct arena *a, const struct lines *lines, struct article *out, struct error *err)
+static void make_blocks(struct arena *a, const struct lines *lines, struct article *out)
 {
     out->blocks = arena_alloc(a, (lines->nlines + 1) * sizeof *out->blocks);
     for (size_t i = 0; i < lines->nlines; i++) {
@@ -32,65 +44,91 @@ static bool make_blocks(struct arena *a, const struct lines *lines, struct artic
             .language = foreign ? line->language : (struct span){0},
         };
     }
-    return out->nblocks || error_set(err, ERROR_NO_ARTICLE, "%zu lines, none of them article", lines->nlines);
 }
 
-static bool read_html(struct arena *a, const struct config *config, const struct page *page,
-                      struct article *out, struct error *err)
+static void explain_body(struct reading *r, uint32_t body, const char *how, struct article *out)
+{
+    struct span element = verdict_element(r->arena, &r->tree, body);
+    r->rule = r->tree.fragment ? SPAN("whole source")
+                               : arena_printf(r->arena, "in the body, %.*s", (int)element.n, element.p);
+    verdict_add_page(r->arena, out,
+                     arena_printf(r->arena, "the body is %.*s: %s", (int)element.n, element.p, how));
+}
+
+/* Parses under the site's rules and cuts into lines that know their marks. */
+static bool read_lines(struct reading *r, struct span html, struct error *err)
 {
     struct selectors rules;
-    struct tree tree;
-    struct lines lines;
-    if (!site_rules(a, config, page->url, &rules, err) ||
-        !html_parse(a, config, page->text, &rules.wanted, &tree, err))
+    if (!site_rules(r->arena, r->config, r->page->url, &rules, err) ||
+        !html_parse(r->arena, r->config, html, &rules.wanted, &r->tree, err))
         return false;
-    site_mark(a, &rules, &tree);
-    uint32_t *marks = mark_nodes(a, &tree);
-    if (!lines_read(a, config, &tree, marks, &lines, err))
+    site_mark(r->arena, &rules, &r->tree);
+    uint32_t *marks = mark_nodes(r->arena, &r->tree);
+    if (!lines_read(r->arena, r->config, &r->tree, marks, &r->lines, err))
         return false;
-    body_mark(a, &tree, marks, &lines);
-    residue_remove(a, &lines);
-    uint32_t body = tree.fragment ? 0 : body_find(a, &tree, &lines);
-    site_keep(a, &tree, body, &lines);
-    metadata_read(a, config, &tree, &lines, body, out);
-    if (tree.fragment)
-        judge_source(a, &tree, out, &lines);
+    body_mark(r->arena, &r->tree, marks, &r->lines);
+    residue_remove(r->arena, &r->lines);
+    return true;
+}
+
+static bool read_html(struct reading *r, struct article *out, struct error *err)
+{
+    const char *how = "a fragment is all article";
+    struct arena *a = r->arena;
+    if (!read_lines(r, r->page->text, err))
+        return false;
+    uint32_t body = r->tree.fragment ? 0 : body_find(a, &r->tree, &r->lines, &how);
+    site_keep(a, &r->tree, body, &r->lines);
+    metadata_read(a, r->config, &r->tree, &r->lines, body, out);
+    if (r->tree.fragment)
+        judge_source(a, &r->tree, out, &r->lines);
     else
-        judge_html(a, &tree, body, out, &lines);
-    return make_blocks(a, &lines, out, err);
+        judge_html(a, &r->tree, body, out, &r->lines);
+    if (r->explain)
+        explain_body(r, body, how, out);
+    return true;
 }
 
-static bool read_markdown(struct arena *a, const struct config *config, const struct page *page,
-                          struct article *out, struct error *err)
+static bool read_markdown(struct reading *r, struct article *out, struct error *err)
 {
-    struct selectors rules;
-    struct tree tree;
-    struct lines lines;
     struct span html;
-    if (!markdown_to_html(a, config, page->text, out, &html, err) ||
-        !site_rules(a, config, page->url, &rules, err) ||
-        !html_parse(a, config, html, &rules.wanted, &tree, err))
+    if (!markdown_to_html(r->arena, r->config, r->page->text, out, &html, err) || !read_lines(r, html, err))
         return false;
-    site_mark(a, &rules, &tree);
-    uint32_t *marks = mark_nodes(a, &tree);
-    if (!lines_read(a, config, &tree, marks, &lines, err))
-        return false;
-    body_mark(a, &tree, marks, &lines);
-    residue_remove(a, &lines);
-    site_keep(a, &tree, 0, &lines);
-    judge_source(a, &tree, out, &lines);
-    return make_blocks(a, &lines, out, err);
+    site_keep(r->arena, &r->tree, 0, &r->lines);
+    judge_source(r->arena, &r->tree, out, &r->lines);
+    r->rule = SPAN("whole source");
+    if (r->explain)
+        verdict_add_page(r->arena, out, SPAN("Markdown: the whole source is the article"));
+    return true;
 }
 
-static bool read_text(struct arena *a, const struct config *config, const struct page *page,
-                      struct article *out, struct error *err)
+static bool read_text(struct reading *r, struct article *out, struct error *err)
 {
-    struct lines lines;
-    if (!text_lines(a, config, page->text, &lines, err))
+    if (!text_lines(r->arena, r->config, r->page->text, &r->lines, err))
         return false;
-    residue_remove(a, &lines);
-    text_judge(a, out, &lines);
-    return make_blocks(a, &lines, out, err);
+    residue_remove(r->arena, &r->lines);
+    text_judge(r->arena, out, &r->lines);
+    r->rule = SPAN("in the stretch of sentences");
+    if (r->explain)
+        verdict_add_page(r->arena, out,
+                         SPAN("plain text: the article is the stretch where sentences prevail"));
+    return true;
+}
+
+static bool read_page(struct reading *r, struct article *out, struct error *err)
+{
+    static bool (*const readers[])(struct reading *, struct article *, struct error *) = {
+        [PAGE_HTML] = read_html, [PAGE_MARKDOWN] = read_markdown, [PAGE_TEXT] = read_text};
+    *out = (struct article){.url = r->page->url};
+    if (!readers[r->page->kind](r, out, err))
+        return false;
+    make_blocks(r->arena, &r->lines, out);
+    if (r->explain)
+        verdicts_take(r->arena, &r->tree, &r->lines, r->rule, out);
+    if (!out->language.n)
+        out->language = r->page->language;
+    return r->explain || out->nblocks ||
+           error_set(err, ERROR_NO_ARTICLE, "%zu lines, none of them article", r->lines.nlines);
 }
 
 bool article_check_config(const struct config *config, struct error *err)
@@ -106,20 +144,13 @@ bool article_check_config(const struct config *config, struct error *err)
 bool article_read(struct arena *a, const struct config *config, const struct page *page, struct article *out,
                   struct error *err)
 {
-    *out = (struct article){.url = page->url};
-    bool read = false;
-    switch (page->kind) {
-    case PAGE_HTML:
-        read = read_html(a, config, page, out, err);
-        break;
-    case PAGE_MARKDOWN:
-        read = read_markdown(a, config, page, out, err);
-        break;
-    case PAGE_TEXT:
-        read = read_text(a, config, page, out, err);
-        break;
-    }
-    if (!out->language.n)
-        out->language = page->language;
-    return read;
+    struct reading r = {.arena = a, .config = config, .page = page};
+    return read_page(&r, out, err);
+}
+
+bool article_explain(struct arena *a, const struct config *config, const struct page *page,
+                     struct article *out, struct error *err)
+{
+    struct reading r = {.arena = a, .config = config, .page = page, .explain = true};
+    return read_page(&r, out, err);
 }

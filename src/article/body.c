@@ -196,12 +196,20 @@ static uint32_t find_only(const struct tree *tree)
     return count[TAG_ARTICLE] == 1 ? found[TAG_ARTICLE] : count[TAG_MAIN] == 1 ? found[TAG_MAIN] : 0;
 }
 
-uint32_t body_find(struct arena *a, const struct tree *tree, const struct lines *lines)
+uint32_t body_find(struct arena *a, const struct tree *tree, const struct lines *lines, const char **how)
 {
     double *mass = sum_mass(a, tree, lines);
+    *how = "no sentences: the only <article> or <main>, else the page";
     if (mass[tree->nnodes] <= 0)
         return find_only(tree);
     uint32_t named = find_named(tree, mass);
-    uint32_t body = widen(tree, sum_text(a, tree, lines), leave_parts(tree, descend(tree, mass, named)));
-    return site_body(tree, mass, body);
+    uint32_t inner = leave_parts(tree, descend(tree, mass, named));
+    uint32_t wide = widen(tree, sum_text(a, tree, lines), inner);
+    uint32_t body = site_body(tree, mass, wide);
+    *how = body != wide    ? "holds what a site rule keeps"
+           : wide != inner ? "widened to the prose around it"
+           : wide != named ? "holds nearly all of the prose"
+           : named         ? "names itself the article"
+                           : "nothing narrower holds the prose";
+    return body;
 }

@@ -12,6 +12,12 @@ void line_drop(struct line *line, const char *reason)
         line->dropped = reason;
 }
 
+void line_keep(struct line *line, const char *reason)
+{
+    if (!line->dropped && !line->kept)
+        line->kept = reason;
+}
+
 double line_link_share(const struct line *line)
 {
     if (line->text.n == 0)

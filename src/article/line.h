@@ -19,14 +19,23 @@ struct line {
     uint32_t strong_bytes; /* of text that is bold */
     uint32_t links;
     bool part;           /* outside the article's body, and the article's all the same */
-    bool kept;           /* by a rule of the site: it cannot be dropped */
     uint32_t card;       /* the link that stands around its block element, not in it; 0: none */
     const char *dropped; /* the reason; NULL: it is read */
+    const char *kept;    /* why it is read whatever other rules say; a rule of the site, a mark */
+};
+
+/* An element that never became a line. */
+struct passed {
+    size_t line; /* the one it stands before */
+    uint32_t node;
+    const char *reason; /* NULL: its tag */
 };
 
 struct lines {
     struct line *lines;
     size_t nlines, capacity;
+    struct passed *passed; /* in the page's order */
+    size_t npassed, passed_capacity;
 };
 
 /* All lines of the tree but those of elements that are never heard. 'marks': of each node (mark_nodes); the
@@ -35,7 +44,9 @@ struct lines {
 bool lines_read(struct arena *a, const struct config *config, const struct tree *tree, const uint32_t *marks,
                 struct lines *out, struct error *err);
 
-void line_drop(struct line *line, const char *reason); /* the first reason stays */
+/* The first word on a line stays, be it to drop or to keep it. */
+void line_drop(struct line *line, const char *reason);
+void line_keep(struct line *line, const char *reason);
 /* Share of the text that is link, 0 to 1. */
 double line_link_share(const struct line *line);
 /* Ends as a sentence does, closing quotes and brackets aside? */

@@ -241,6 +241,33 @@ static void add_dropped(struct writer *w, uint32_t index)
         add_line(w, line);
 }
 
+/* Is there anything for a reader in what is passed over? */
+static bool holds_text(const struct tree *tree, uint32_t index)
+{
+    const struct node *node = &tree->nodes[index];
+    switch (node->tag) {
+    case TAG_HEAD:
+    case TAG_META:
+    case TAG_LINK:
+    case TAG_STYLE:
+    case TAG_SCRIPT:
+    case TAG_NOSCRIPT:
+        return false;
+    default:
+        return node->end > index + 1;
+    }
+}
+
+static uint32_t pass_over(struct writer *w, uint32_t index, const char *reason)
+{
+    struct lines *out = w->out;
+    if (holds_text(w->tree, index)) {
+        out->passed = arena_grow(w->a, out->passed, out->npassed, &out->passed_capacity, sizeof *out->passed);
+        out->passed[out->npassed++] = (struct passed){out->nlines, index, reason};
+    }
+    return w->tree->nodes[index].end;
+}
+
 /* Adds node 'index' and returns the next one to visit. */
 static uint32_t add_node(struct writer *w, uint32_t index)
 {
@@ -253,13 +280,14 @@ static uint32_t add_node(struct writer *w, uint32_t index)
         add_dropped(w, index);
         return node->end;
     }
-    bool silent = tag_flows[node->tag] == FLOW_INLINE && w->marks[index] & SILENT_INLINE;
-    if (tag_flows[node->tag] == FLOW_SKIP || silent)
-        return node->end;
+    if (tag_flows[node->tag] == FLOW_SKIP)
+        return pass_over(w, index, NULL);
+    if (tag_flows[node->tag] == FLOW_INLINE && w->marks[index] & SILENT_INLINE)
+        return pass_over(w, index, mark_reason(w->marks[index] & SILENT_INLINE));
     enum note_sign sign = note_sign(w->a, w->tree, index, buf_span(&w->fold.text));
     if (sign) {
         w->note = w->note || sign == NOTE_BACK;
-        return node->end;
+        return pass_over(w, index, "sign of a note");
     }
     if (node->tag == TAG_BR) {
         add_break(w);

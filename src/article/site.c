@@ -119,7 +119,8 @@ void site_keep(struct arena *a, const struct tree *tree, uint32_t body, struct l
         keeps[i] = keeps[tree->nodes[i].parent] || (tree->nodes[i].kept && !tree_inside(tree, body, i));
     for (size_t i = 0; i < lines->nlines; i++) {
         struct line *line = &lines->lines[i];
-        line->kept = keeps[line->node] && !(line->marks & MARK_HIDDEN);
+        if (keeps[line->node] && !(line->marks & MARK_HIDDEN))
+            line_keep(line, "site rule");
         if (line->kept && line->kind == BLOCK_FIGURE)
             line->kind = BLOCK_PARAGRAPH;
     }

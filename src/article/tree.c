@@ -12,15 +12,24 @@ const enum flow tag_flows[TAGS] = {
 #undef TAG
 };
 
-enum tag tag_named(struct span name)
-{
-    static const char *const names[TAGS] = {
+/* As the DOM names them, in capitals. */
+static const char *const tag_names[TAGS] = {
+    [TAG_TEXT] = "TEXT",
+    [TAG_OTHER] = "ELEMENT",
+    [TAG_PLAYER] = "LISTEN-POST",
 #define TAG(name, flow) [TAG_##name] = #name,
 #include "article/tag.def"
 #undef TAG
-    };
+};
+const char *tag_name(enum tag tag)
+{
+    return tag_names[tag] ? tag_names[tag] : tag_names[TAG_OTHER];
+}
+
+enum tag tag_named(struct span name)
+{
     for (int tag = TAG_HTML; tag < TAGS; tag++)
-        if (span_is_nocase(name, names[tag]))
+        if (span_is_nocase(name, tag_names[tag]))
             return (enum tag)tag;
     return TAG_OTHER;
 }

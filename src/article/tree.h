@@ -23,6 +23,7 @@ enum tag {
 enum flow { FLOW_INLINE, FLOW_BLOCK, FLOW_SKIP };
 
 extern const enum flow tag_flows[TAGS];
+const char *tag_name(enum tag tag); /* in capitals; "ELEMENT" for those we do not tell apart */
 
 /* ATTRIBUTE(name in the enum, name in the page): those that rules look at. */
 #define ATTRIBUTES(ATTRIBUTE)                                                                                \

@@ -22,6 +22,8 @@ static const struct own_option {
     {"marks", 'm', "FILE", offsetof(struct arguments, marks),
      "also write the times of all words and sentences, as JSON"},
     {"json", 'j', NULL, offsetof(struct arguments, json), "print JSON"},
+    {"explain", 'e', NULL, offsetof(struct arguments, explain),
+     "every piece of the page, kept or dropped, with the rule that decided"},
     {"lines", 'l', NULL, offsetof(struct arguments, lines),
      "filter: each line of standard input becomes one spoken line (language from --lang)"},
     {"sentences", 's', NULL, offsetof(struct arguments, sentences),
@@ -229,10 +231,9 @@ static void add_setting(struct buf *out, const struct config_row *row)
 {
     char *name = dashed(row->name);
     struct buf left = BUF_EMPTY, help = BUF_EMPTY;
-    buf_printf(&left, "    --%s%s", name,
-               row->kind == CONFIG_NUMBER ? " N"
-               : row->kind == CONFIG_TEXT ? " TEXT"
-                                          : "[=yes|no]");
+    static const char *const values[] = {
+        [CONFIG_NUMBER] = " N", [CONFIG_TEXT] = " TEXT", [CONFIG_FLAG] = "[=yes|no]", [CONFIG_CHOICE] = " "};
+    buf_printf(&left, "    --%s%s%s", name, values[row->kind], row->kind == CONFIG_CHOICE ? row->unit : "");
     buf_add_text(&help, row->help);
     if (row->kind == CONFIG_NUMBER)
         buf_printf(&help, " (%s; default %s)", row->unit, row->standard);

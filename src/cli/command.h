@@ -11,7 +11,7 @@ struct arguments {
     struct config config; /* defaults, file, environment, flags, in this order */
     char *input;          /* file, URL or "-"; NULL when none was given */
     char *output, *title, *marks, *config_file;
-    bool json, lines, sentences, quiet, make_key, help;
+    bool json, explain, lines, sentences, quiet, make_key, help;
 };
 
 struct command {

@@ -101,7 +101,8 @@ bool pool_read(struct pool *p, struct arena *a, const struct page_source *source
                              .title = options->title,
                              .rate_wpm = (uint32_t)options->rate_wpm,
                              .speak_title = options->speak_title,
-                             .article_only = options->article_only};
+                             .article_only = options->article_only,
+                             .explain = options->explain};
     struct buf request = BUF_EMPTY;
     read_request_put(&r, &request);
     struct once o = {.what = "read", .err = err};

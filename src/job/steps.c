@@ -91,8 +91,10 @@ static bool read_post(struct step_call *call, const struct read_request *request
 {
     struct read_result result = {0};
     struct page page;
+    bool (*read)(struct arena *, const struct config *, const struct page *, struct article *,
+                 struct error *) = request->explain ? article_explain : article_read;
     if (!page_decode(call->arena, call->workshop->config, &request->source, &page, err) ||
-        !article_read(call->arena, call->workshop->config, &page, &result.article, err))
+        !read(call->arena, call->workshop->config, &page, &result.article, err))
         return false;
     if (!request->language.n)
         article_settle_language(call->arena, call->workshop->config, &result.article);
