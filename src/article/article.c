@@ -5,6 +5,7 @@
 #include "article/judge.h"
 #include "article/markdown.h"
 #include "article/metadata.h"
+#include "article/order.h"
 #include "article/residue.h"
 #include "article/site.h"
 #include "article/text.h"
@@ -62,6 +63,8 @@ static bool read_lines(struct reading *r, struct span html, struct error *err)
     if (!site_rules(r->arena, r->config, r->page->url, &rules, err) ||
         !html_parse(r->arena, r->config, html, &rules.wanted, &r->tree, err))
         return false;
+    if (orders_opt_out(&r->tree))
+        return error_set(err, ERROR_OPTED_OUT, "<meta name=\"listenpost\" content=\"off\">");
     site_mark(r->arena, &rules, &r->tree);
     uint32_t *marks = mark_nodes(r->arena, &r->tree);
     if (!lines_read(r->arena, r->config, &r->tree, marks, &r->lines, err))

@@ -20,6 +20,7 @@ struct line {
     uint32_t links;
     bool part;           /* outside the article's body, and the article's all the same */
     uint32_t card;       /* the link that stands around its block element, not in it; 0: none */
+    bool only;           /* inside what is marked to be read, it alone */
     const char *dropped; /* the reason; NULL: it is read */
     const char *kept;    /* why it is read whatever other rules say; a rule of the site, a mark */
 };

@@ -53,7 +53,16 @@ const char *tag_name(enum tag tag); /* in capitals; "ELEMENT" for those we do no
     ATTRIBUTE(DATA_COMPONENT, "data-component")                                                              \
     ATTRIBUTE(DATA_TESTID, "data-testid")                                                                    \
     ATTRIBUTE(DATA_TYPE, "data-type")                                                                        \
-    ATTRIBUTE(DATA_ROLE, "data-role")
+    ATTRIBUTE(DATA_ROLE, "data-role")                                                                        \
+    ATTRIBUTE(ALT, "alt")                                                                                    \
+    ATTRIBUTE(ALTTEXT, "alttext")                                                                            \
+    ATTRIBUTE(COLSPAN, "colspan")                                                                            \
+    ATTRIBUTE(ROWSPAN, "rowspan")                                                                            \
+    ATTRIBUTE(DATA_LISTENPOST, "data-listenpost")                                                            \
+    ATTRIBUTE(BEYONDWORDS_SKIP, "data-beyondwords-skip")                                                     \
+    ATTRIBUTE(BEYONDWORDS_IGNORE, "data-beyondwords-ignore")                                                 \
+    ATTRIBUTE(BEYONDWORDS_EXCLUDE, "data-beyondwords-exclude")                                               \
+    ATTRIBUTE(BEYONDWORDS_PLAYER, "data-beyondwords-player")
 
 enum attribute_name {
 #define ATTRIBUTE(name, text) ATTRIBUTE_##name,

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "article/order.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "article/fold.h"
+
+enum { PAUSE_DIGITS_MAX = 9, VOICE_BYTES_MAX = 64 };
+
+/* Classes by which authors keep text from the players of others. */
+static const char *const silencing_classes[] = {"trinity-skip-it", "rs_skip", "talker-mute"};
+
+static bool has_class(struct span classes, const char *name)
+{
+    if (span_find_nocase(classes, name) == classes.n)
+        return false;
+    for (struct span class; span_split(&classes, ' ', &class);)
+        if (span_is_nocase(span_trim(class), name))
+            return true;
+    return false;
+}
+
+/* "700ms", "0.7s"; a bare number counts milliseconds. False if it is none of these. */
+static bool read_pause(struct span text, uint32_t most_ms, uint32_t *pause_ms)
+{
+    char digits[PAUSE_DIGITS_MAX + 1] = "", *end;
+    size_t n = 0;
+    while (n < text.n && n < PAUSE_DIGITS_MAX && ((text.p[n] >= '0' && text.p[n] <= '9') || text.p[n] == '.'))
+        n++;
+    memcpy(digits, text.p, n);
+    double value = strtod(digits, &end);
+    struct span unit = span_trim(span_slice(text, n, text.n));
+    bool seconds = span_is_nocase(unit, "s");
+    if (n == 0 || *end || (unit.n && !seconds && !span_is_nocase(unit, "ms")))
+        return false;
+    value *= seconds ? 1000 : 1;
+    *pause_ms = value < most_ms ? (uint32_t)value : most_ms;
+    return true;
+}
+
+/* The value behind "name:", or false. */
+static bool takes_value(struct span part, const char *name, struct span *value)
+{
+    size_t colon = span_find_byte(part, ':');
+    *value = span_trim(span_slice(part, colon + 1, part.n));
+    return colon < part.n && span_is_nocase(span_trim(span_slice(part, 0, colon)), name);
+}
+
+/* One of the parts that semicolons divide; false if it is no order. */
+static bool read_part(struct arena *a, const struct config *config, struct span part, struct order *order)
+{
+    struct span value;
+    if (span_is_nocase(part, "skip")) {
+        order->skip = true;
+        order->reason = "marked 'skip'";
+    } else if (span_is_nocase(part, "only")) {
+        order->only = true;
+    } else if (takes_value(part, "pause", &value)) {
+        return read_pause(value, (uint32_t)config->pause_max_ms, &order->pause_ms);
+    } else if (takes_value(part, "say", &value)) {
+        order->says = true;
+        order->say = fold_span(a, value);
+    } else if (takes_value(part, "voice", &value) && value.n <= VOICE_BYTES_MAX) {
+        order->voice = fold_span(a, value);
+    } else {
+        return false;
+    }
+    return true;
+}
+
+/* What is no order behind "say:" belongs to what is said. */
+static bool read_own(struct arena *a, const struct config *config, struct span value, struct order *order)
+{
+    bool any = false;
+    const char *said = NULL;
+    for (struct span part; span_split(&value, ';', &part);) {
+        bool before = order->says;
+        if (read_part(a, config, span_trim(part), order)) {
+            any = true;
+            said = order->says && !before ? memchr(part.p, ':', part.n) + 1 : NULL;
+        } else if (said) {
+            order->say = fold_span(a, (struct span){said, (size_t)(part.p + part.n - said)});
+        }
+    }
+    return any;
+}
+
+/* An attribute that is there and not "false". */
+static bool is_set(const struct node *node, enum attribute_name name)
+{
+    return node_has(node, name) && !span_is_nocase(node_attribute(node, name), "false");
+}
+
+static bool read_foreign(const struct node *node, struct order *order)
+{
+    struct span classes = node_attribute(node, ATTRIBUTE_CLASS);
+    for (size_t i = 0; i < COUNT_OF(silencing_classes) && classes.n; i++)
+        order->skip = order->skip || has_class(classes, silencing_classes[i]);
+    order->skip = order->skip || is_set(node, ATTRIBUTE_BEYONDWORDS_SKIP) ||
+                  is_set(node, ATTRIBUTE_BEYONDWORDS_IGNORE) || is_set(node, ATTRIBUTE_BEYONDWORDS_EXCLUDE) ||
+                  is_set(node, ATTRIBUTE_BEYONDWORDS_PLAYER);
+    order->reason = "marked to be skipped, for another player";
+    return order->skip;
+}
+
+struct orders orders_read(struct arena *a, const struct config *config, const struct tree *tree)
+{
+    struct orders orders = {0};
+    size_t capacity = 0;
+    for (uint32_t i = 0; i < tree->nnodes; i++) {
+        const struct node *node = &tree->nodes[i];
+        struct order order = {.node = i};
+        if (!node->nattributes)
+            continue;
+        bool found = read_foreign(node, &order);
+        if (node_has(node, ATTRIBUTE_DATA_LISTENPOST))
+            found |= read_own(a, config, node_attribute(node, ATTRIBUTE_DATA_LISTENPOST), &order);
+        if (!found)
+            continue;
+        orders.list = arena_grow(a, orders.list, orders.n, &capacity, sizeof *orders.list);
+        orders.list[orders.n++] = order;
+        orders.only |= order.only;
+    }
+    return orders;
+}
+
+static int compare(const void *key, const void *element)
+{
+    uint32_t node = *(const uint32_t *)key, other = ((const struct order *)element)->node;
+    return node < other ? -1 : node > other;
+}
+
+const struct order *orders_at(const struct orders *orders, uint32_t node)
+{
+    return orders->n ? bsearch(&node, orders->list, orders->n, sizeof *orders->list, compare) : NULL;
+}
+
+bool orders_opt_out(const struct tree *tree)
+{
+    for (uint32_t i = 0; i < tree->nnodes; i++) {
+        const struct node *node = &tree->nodes[i];
+        if (node->tag == TAG_META && span_is_nocase(node_attribute(node, ATTRIBUTE_NAME), "listenpost") &&
+            span_is_nocase(span_trim(node_attribute(node, ATTRIBUTE_CONTENT)), "off"))
+            return true;
+    }
+    return false;
+}
+
+void orders_judge(const struct orders *orders, struct span title, struct lines *lines)
+{
+    for (size_t i = 0; i < lines->nlines && orders->only; i++) {
+        struct line *line = &lines->lines[i];
+        if (!line->only)
+            line_drop(line, "not marked 'only'");
+        else if (line->kind == BLOCK_HEADING && span_equal_nocase(line->text, title))
+            line_drop(line, "title");
+        else
+            line_keep(line, "marked 'only'");
+    }
+}
