@@ -6,6 +6,7 @@
 #include "article/box.h"
 #include "article/part.h"
 #include "article/phrase.h"
+#include "article/player.h"
 #include "article/repeat.h"
 #include "article/teaser.h"
 
@@ -149,6 +150,7 @@ static void judge_links(struct lines *lines)
 
 void judge_phrases(struct arena *a, struct lines *lines)
 {
+    player_drop(a, lines);
     for (size_t i = 0; i < lines->nlines; i++) {
         struct line *line = &lines->lines[i];
         if (line->dropped || line->kind == BLOCK_HEADING || line->kind == BLOCK_CODE ||
