@@ -57,7 +57,7 @@ static void end_late_guests(struct watch *w)
     int64_t now = watch_now_ms();
     pthread_mutex_lock(&w->mutex);
     for (struct guest *g = w->guests; g; g = g->next) {
-        int64_t deadline = atomic_load_explicit(&g->deadline_ms, memory_order_relaxed);
+        long long deadline = atomic_load_explicit(&g->deadline_ms, memory_order_relaxed);
         /* An answer that begins meanwhile takes the deadline back: then it is no longer late. */
         if (deadline && now >= deadline && atomic_compare_exchange_strong(&g->deadline_ms, &deadline, 0))
             shutdown(g->fd, SHUT_RDWR);
