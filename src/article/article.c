@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "article/article.h"
 
+#include "article/annotation.h"
 #include "article/body.h"
 #include "article/judge.h"
 #include "article/markdown.h"
 #include "article/metadata.h"
 #include "article/order.h"
+#include "article/policy.h"
 #include "article/residue.h"
 #include "article/site.h"
 #include "article/text.h"
@@ -24,6 +26,7 @@ struct reading {
     const struct page *page;
     bool explain;
     struct tree tree; /* without nodes for plain text */
+    struct orders orders;
     struct lines lines;
     struct span rule; /* of lines that are read because nothing speaks against them */
 };
@@ -41,8 +44,14 @@ static void make_blocks(struct arena *a, const struct lines *lines, struct artic
             .kind = line->kind,
             .level = line->level,
             .ordinal = line->ordinal,
+            .columns = line->columns,
+            .header = line->header,
             .text = line->text,
             .language = foreign ? line->language : (struct span){0},
+            .voice = line->voice,
+            .annotations = line->annotations,
+            .nannotations =
+                annotations_move(line->annotations, line->nannotations, line->written, line->text),
         };
     }
 }
@@ -67,7 +76,9 @@ static bool read_lines(struct reading *r, struct span html, struct error *err)
         return error_set(err, ERROR_OPTED_OUT, "<meta name=\"listenpost\" content=\"off\">");
     site_mark(r->arena, &rules, &r->tree);
     uint32_t *marks = mark_nodes(r->arena, &r->tree);
-    if (!lines_read(r->arena, r->config, &r->tree, marks, &r->lines, err))
+    r->orders = orders_read(r->arena, r->config, &r->tree);
+    struct marked marked = {&r->tree, &r->orders, marks};
+    if (!lines_read(r->arena, r->config, &marked, &r->lines, err))
         return false;
     body_mark(r->arena, &r->tree, marks, &r->lines);
     residue_remove(r->arena, &r->lines);
@@ -83,6 +94,8 @@ static bool read_html(struct reading *r, struct article *out, struct error *err)
     uint32_t body = r->tree.fragment ? 0 : body_find(a, &r->tree, &r->lines, &how);
     site_keep(a, &r->tree, body, &r->lines);
     metadata_read(a, r->config, &r->tree, &r->lines, body, out);
+    policy_judge(r->config, &r->lines);
+    orders_judge(&r->orders, out->title, &r->lines);
     if (r->tree.fragment)
         judge_source(a, &r->tree, out, &r->lines);
     else
@@ -98,6 +111,8 @@ static bool read_markdown(struct reading *r, struct article *out, struct error *
     if (!markdown_to_html(r->arena, r->config, r->page->text, out, &html, err) || !read_lines(r, html, err))
         return false;
     site_keep(r->arena, &r->tree, 0, &r->lines);
+    policy_judge(r->config, &r->lines);
+    orders_judge(&r->orders, out->title, &r->lines);
     judge_source(r->arena, &r->tree, out, &r->lines);
     r->rule = SPAN("whole source");
     if (r->explain)

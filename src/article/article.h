@@ -95,6 +95,10 @@ void article_settle_language(struct arena *a, const struct config *config, struc
 bool article_language_files(const struct config *config, struct buf *list, struct buf *folder,
                             struct error *err);
 
+/* Adds a verdict on a block that is kept, where verdicts are asked for; 'rule' says more than how it came in.
+ */
+void article_note(struct arena *a, struct article *article, const struct block *block, struct span rule);
+
 /* The text alone, one block a paragraph, a blank line between; the title is not printed. */
 void article_print_text(const struct article *article, struct buf *out);
 /* The verdicts, one a line: kept or dropped, kind, rule, text. */

@@ -12,7 +12,7 @@ static const struct body {
 } bodies[] = {
     {"<script", "</script", false, true},      {"<style", "</style", false, true},
     {"<iframe", "</iframe", false, true},      {"<svg", "</svg", true, false},
-    {"<noscript", "</noscript", false, false}, {"<math", "</math", true, false},
+    {"<noscript", "</noscript", false, false},
 };
 
 struct blanking {

@@ -22,8 +22,24 @@ static void release(void *heap, void *block)
 /* How Gumbo's numbers map to ours. */
 static const enum tag tags[GUMBO_TAG_LAST + 1] = {
 #define TAG(name, flow) [GUMBO_TAG_##name] = TAG_##name,
+#define NAMED(name, text, flow)
 #include "article/tag.def"
 #undef TAG
+#undef NAMED
+};
+
+/* Elements that Gumbo has no number for. */
+static const struct {
+    const char *name;
+    enum tag tag;
+} named[] = {
+    {"dialog", TAG_TEMPLATE},
+    {"listen-post", TAG_PLAYER},
+#define TAG(name, flow)
+#define NAMED(name, text, flow) {text, TAG_##name},
+#include "article/tag.def"
+#undef TAG
+#undef NAMED
 };
 
 static enum tag tag_of(const GumboElement *element)
@@ -32,9 +48,10 @@ static enum tag tag_of(const GumboElement *element)
         return tags[element->tag];
     GumboStringPiece name = element->original_tag;
     gumbo_tag_from_original_text(&name);
-    bool dialog = name.length == 6 && strncasecmp(name.data, "dialog", 6) == 0;
-    bool player = name.length == 11 && strncasecmp(name.data, "listen-post", 11) == 0;
-    return dialog ? TAG_TEMPLATE : player ? TAG_PLAYER : TAG_OTHER;
+    for (size_t i = 0; i < COUNT_OF(named); i++)
+        if (span_is_nocase((struct span){name.data, name.length}, named[i].name))
+            return named[i].tag;
+    return TAG_OTHER;
 }
 
 struct copying {

@@ -34,8 +34,6 @@ static void judge_place(const struct tree *tree, uint32_t body, struct lines *li
             line_drop(line, "outside the article");
         else if (line->marks && !(line->marks == MARK_SHARE && line->kind == BLOCK_QUOTE))
             line_drop(line, mark_reason(line->marks));
-        else if (line->kind == BLOCK_FIGURE)
-            line_drop(line, "caption or credit");
     }
 }
 

@@ -11,7 +11,12 @@
 struct line {
     enum block_kind kind;
     int level, ordinal; /* as in struct block */
-    struct span text, language;
+    struct span text, language, voice;
+    struct span written;            /* 'text' as it was when its annotations were made */
+    struct annotation *annotations; /* as in struct block, in 'written' */
+    size_t nannotations;
+    int columns; /* as in struct block */
+    bool header;
     uint32_t node;         /* the block element it stands in */
     uint32_t list;         /* the outermost list around it; 0: none */
     uint32_t marks;        /* of all its ancestors */
@@ -39,11 +44,20 @@ struct lines {
     size_t npassed, passed_capacity;
 };
 
-/* All lines of the tree but those of elements that are never heard. 'marks': of each node (mark_nodes); the
- * lines bear only those of inline elements yet. Error PAGE_TOO_COMPLEX
+struct orders;
+
+/* A tree with what is known of its nodes. */
+struct marked {
+    const struct tree *tree;
+    const struct orders *orders;
+    const uint32_t *marks; /* of each node (mark_nodes) */
+};
+
+/* All lines of the tree but those of elements that are never heard; they bear only the marks of inline
+ * elements yet. Formulas, pictures and notes as the configuration chooses. Error PAGE_TOO_COMPLEX
  * (parse_max_lines). */
-bool lines_read(struct arena *a, const struct config *config, const struct tree *tree, const uint32_t *marks,
-                struct lines *out, struct error *err);
+bool lines_read(struct arena *a, const struct config *config, const struct marked *page, struct lines *out,
+                struct error *err);
 
 /* The first word on a line stays, be it to drop or to keep it. */
 void line_drop(struct line *line, const char *reason);

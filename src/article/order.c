@@ -47,6 +47,14 @@ static bool takes_value(struct span part, const char *name, struct span *value)
     return colon < part.n && span_is_nocase(span_trim(span_slice(part, 0, colon)), name);
 }
 
+static struct span say_text(struct arena *a, const struct config *config, struct span value)
+{
+    size_t most = (size_t)config->say_max_bytes, n = value.n < most ? value.n : most;
+    while (n > 0 && n < value.n && ((unsigned char)value.p[n] & 0xC0) == 0x80)
+        n--;
+    return fold_span(a, span_slice(value, 0, n));
+}
+
 /* One of the parts that semicolons divide; false if it is no order. */
 static bool read_part(struct arena *a, const struct config *config, struct span part, struct order *order)
 {
@@ -60,7 +68,7 @@ static bool read_part(struct arena *a, const struct config *config, struct span 
         return read_pause(value, (uint32_t)config->pause_max_ms, &order->pause_ms);
     } else if (takes_value(part, "say", &value)) {
         order->says = true;
-        order->say = fold_span(a, value);
+        order->say = say_text(a, config, value);
     } else if (takes_value(part, "voice", &value) && value.n <= VOICE_BYTES_MAX) {
         order->voice = fold_span(a, value);
     } else {
@@ -80,7 +88,7 @@ static bool read_own(struct arena *a, const struct config *config, struct span v
             any = true;
             said = order->says && !before ? memchr(part.p, ':', part.n) + 1 : NULL;
         } else if (said) {
-            order->say = fold_span(a, (struct span){said, (size_t)(part.p + part.n - said)});
+            order->say = say_text(a, config, (struct span){said, (size_t)(part.p + part.n - said)});
         }
     }
     return any;

@@ -5,8 +5,6 @@ void article_print_text(const struct article *article, struct buf *out)
 {
     for (size_t i = 0; i < article->nblocks; i++) {
         const struct block *block = &article->blocks[i];
-        if (block->kind == BLOCK_FIGURE)
-            continue;
         if (i)
             buf_add_byte(out, '\n');
         buf_add_span(out, block->text);

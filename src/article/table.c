@@ -33,35 +33,81 @@ bool table_holds_data(const struct tree *tree, uint32_t table)
            (headers || paragraphs <= 2 * cells);
 }
 
-struct span table_text(struct arena *a, const struct tree *tree, uint32_t table, uint32_t *link_bytes)
+/* A row is being written into the fold. */
+struct rows {
+    struct fold fold;
+    size_t row; /* where it begins */
+    int cells, columns;
+    bool plain; /* it has a cell that is no heading */
+    bool spans; /* a cell covers several rows or columns: nobody knows below which heading one stands */
+    bool first, header;
+};
+
+static size_t trimmed_end(const struct rows *r)
 {
-    struct fold fold = {0};
-    bool cell_before = false;
+    size_t end = r->fold.text.n;
+    while (end > r->row && (r->fold.text.p[end - 1] == '\t' || r->fold.text.p[end - 1] == ' '))
+        end--;
+    return end;
+}
+
+/* Ends the row; one without text leaves nothing. */
+static void end_row(struct rows *r)
+{
+    r->fold.text.n = trimmed_end(r);
+    if (r->fold.text.n > r->row) {
+        r->columns = r->cells > r->columns ? r->cells : r->columns;
+        r->header = r->first ? !r->plain && r->cells > 1 : r->header;
+        r->first = false;
+        fold_break(&r->fold);
+    }
+    r->fold.space = false;
+    r->row = r->fold.text.n;
+    r->cells = 0;
+    r->plain = false;
+}
+
+static bool covers_several(struct span number)
+{
+    return number.n > 0 && !span_is(span_trim(number), "1");
+}
+
+static void begin_cell(struct rows *r, const struct node *cell)
+{
+    r->fold.space = false;
+    if (r->cells++)
+        buf_add_byte(&r->fold.text, '\t');
+    r->plain = r->plain || cell->tag != TAG_TH;
+    r->spans = r->spans || covers_several(node_attribute(cell, ATTRIBUTE_COLSPAN)) ||
+               covers_several(node_attribute(cell, ATTRIBUTE_ROWSPAN));
+}
+
+void table_read(struct arena *a, const struct tree *tree, uint32_t table, struct line *out)
+{
+    struct rows r = {.first = true};
     uint32_t link_end = 0;
     for (uint32_t i = table + 1; i < tree->nodes[table].end; i++) {
         const struct node *n = &tree->nodes[i];
-        if (n->tag == TAG_TR) {
-            fold_break(&fold);
-            cell_before = false;
+        if (n->tag == TAG_TR || n->tag == TAG_CAPTION) {
+            end_row(&r);
+            r.plain = n->tag == TAG_CAPTION;
         } else if (is_cell(n->tag)) {
-            bool filled = tree_text(a, tree, i).n > 0;
-            fold.space = false;
-            if (cell_before && filled)
-                fold_add(&fold, SPAN(", "));
-            cell_before = cell_before || filled;
+            begin_cell(&r, n);
         } else if (n->tag == TAG_TEXT) {
-            size_t before = fold.text.n;
-            fold_add(&fold, n->text);
-            *link_bytes += i < link_end ? (uint32_t)(fold.text.n - before) : 0;
+            size_t before = r.fold.text.n;
+            fold_add(&r.fold, n->text);
+            out->link_bytes += i < link_end ? (uint32_t)(r.fold.text.n - before) : 0;
         } else if (tag_flows[n->tag] == FLOW_SKIP) {
             i = n->end - 1;
         } else if (tag_flows[n->tag] == FLOW_BLOCK || n->tag == TAG_BR) {
-            fold_add(&fold, SPAN(" "));
+            fold_add(&r.fold, SPAN(" "));
         } else if (n->tag == TAG_A) {
             link_end = n->end;
         }
     }
-    struct span text = fold_text(a, &fold);
-    fold_finish(&fold);
-    return text;
+    end_row(&r);
+    out->text = fold_text(a, &r.fold);
+    out->columns = r.columns;
+    out->header = r.header && !r.spans;
+    fold_finish(&r.fold);
 }

@@ -3,11 +3,11 @@
 #ifndef ARTICLE_TABLE_H
 #define ARTICLE_TABLE_H
 
-#include "article/tree.h"
+#include "article/line.h"
 
 /* At least two rows and two columns of short cells, without tables, headings or paragraphs inside. */
 bool table_holds_data(const struct tree *tree, uint32_t table);
-/* Rows as lines, cells joined by ", "; in *link_bytes how much of it is link. */
-struct span table_text(struct arena *a, const struct tree *tree, uint32_t table, uint32_t *link_bytes);
+/* Its rows as lines of out->text, with tabs between the cells; also columns, header and link_bytes. */
+void table_read(struct arena *a, const struct tree *tree, uint32_t table, struct line *out);
 
 #endif

@@ -8,8 +8,10 @@ const enum flow tag_flows[TAGS] = {
     [TAG_DROPPED_BLOCK] = FLOW_SKIP,
     [TAG_DROPPED_INLINE] = FLOW_SKIP,
 #define TAG(name, flow) [TAG_##name] = FLOW_##flow,
+#define NAMED(name, text, flow) [TAG_##name] = FLOW_##flow,
 #include "article/tag.def"
 #undef TAG
+#undef NAMED
 };
 
 /* As the DOM names them, in capitals. */
@@ -18,8 +20,10 @@ static const char *const tag_names[TAGS] = {
     [TAG_OTHER] = "ELEMENT",
     [TAG_PLAYER] = "LISTEN-POST",
 #define TAG(name, flow) [TAG_##name] = #name,
+#define NAMED(name, text, flow) [TAG_##name] = text,
 #include "article/tag.def"
 #undef TAG
+#undef NAMED
 };
 const char *tag_name(enum tag tag)
 {

@@ -15,8 +15,10 @@ enum tag {
     TAG_DROPPED_BLOCK, /* what a rule of the site drops (site.h), whatever it was */
     TAG_DROPPED_INLINE,
 #define TAG(name, flow) TAG_##name,
+#define NAMED(name, text, flow) TAG_##name,
 #include "article/tag.def"
 #undef TAG
+#undef NAMED
     TAGS
 };
 

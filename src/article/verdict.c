@@ -33,6 +33,18 @@ void verdict_add_page(struct arena *a, struct article *out, struct span rule)
         (struct verdict){.kind = BLOCK_PARAGRAPH, .kept = true, .rule = excerpt(a, rule, VERDICT_RULE_BYTES)};
 }
 
+void article_note(struct arena *a, struct article *article, const struct block *block, struct span rule)
+{
+    if (article->nverdicts == 0)
+        return;
+    reserve(a, article, 1);
+    article->verdicts[article->nverdicts++] =
+        (struct verdict){.kind = block->kind,
+                         .kept = true,
+                         .rule = excerpt(a, rule, VERDICT_RULE_BYTES),
+                         .text = excerpt(a, block->text, VERDICT_TEXT_BYTES)};
+}
+
 struct span verdict_element(struct arena *a, const struct tree *tree, uint32_t node)
 {
     const struct node *n = &tree->nodes[node];

@@ -4,11 +4,11 @@
 #include <math.h>
 
 /* Raised when the bytes made from the same input change for a reason no other part tells. */
-enum { KEY_VERSION = 1 };
+enum { KEY_VERSION = 2 };
 
-static void add_settings(struct digest *d, const struct pool *p, const struct post *post)
+static void add_settings(struct digest *d, const struct pool *p, const struct post *post,
+                         const struct voice *v)
 {
-    const struct voice *v = post->voice;
     digest_number(d, KEY_VERSION);
     digest_part(d, span_of(LISTENPOST_VERSION));
     digest_part(d, buf_span(&p->engine_version));
@@ -23,6 +23,7 @@ static void add_settings(struct digest *d, const struct pool *p, const struct po
 
 static void add_segment(struct digest *d, const struct segment *s)
 {
+    digest_part(d, s->voice);
     digest_part(d, s->language);
     digest_part(d, s->spoken);
     digest_number(d, (int64_t)s->ntokens);
@@ -40,13 +41,20 @@ static void add_segment(struct digest *d, const struct segment *s)
     }
 }
 
+const struct voice *segment_voice(const struct pool *p, const struct post *post,
+                                  const struct segment *segment)
+{
+    const struct voice *voice = segment->voice.n ? voices_named(p->voices, segment->voice) : NULL;
+    return voice ? voice : post->voice;
+}
+
 void segment_key(const struct pool *p, const struct post *post, const struct segment *segment, bool last,
                  char key[KEY_HEX + 1])
 {
     struct digest d;
     digest_init(&d);
     digest_part(&d, SPAN("segment"));
-    add_settings(&d, p, post);
+    add_settings(&d, p, post, segment_voice(p, post, segment));
     add_segment(&d, segment);
     digest_number(&d, last);
     digest_key(&d, key);
@@ -91,11 +99,15 @@ void post_key(const struct pool *p, const struct post *post, char key[KEY_HEX + 
     struct digest d;
     digest_init(&d);
     digest_part(&d, SPAN("post"));
-    add_settings(&d, p, post);
+    add_settings(&d, p, post, post->voice);
     for (size_t i = 0; i < COUNT_OF(parts); i++)
         digest_part(&d, parts[i]);
-    for (size_t i = 0; i < post->script.nsegments; i++)
-        add_segment(&d, &post->script.segments[i]);
+    for (size_t i = 0; i < post->script.nsegments; i++) {
+        const struct segment *segment = &post->script.segments[i];
+        add_segment(&d, segment);
+        if (segment->voice.n)
+            add_settings(&d, p, post, segment_voice(p, post, segment));
+    }
     add_written(&d, post);
     digest_key(&d, key);
 }

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "job/key.h"
 #include "job/message.h"
 
 /* Heard in place of a sentence that cannot be spoken, before that sentence's own pause. */
@@ -53,7 +54,7 @@ static enum step_outcome say_part(struct saying *s, const struct segment *part, 
                                   bool safest)
 {
     struct pool *p = s->worker->pool;
-    struct say_request r = {.voice = voice_number(p, s->post->voice),
+    struct say_request r = {.voice = voice_number(p, segment_voice(p, s->post, part)),
                             .rate_wpm = (uint32_t)s->post->rate_wpm,
                             .safest = safest,
                             .at = s->pcm->nframes,
@@ -94,7 +95,8 @@ static bool is_final(enum step_outcome outcome)
 static struct segment cut_part(struct arena *a, const struct segment *whole, size_t from, size_t to)
 {
     const struct utterance *first = &whole->utterances[from], *last = &whole->utterances[to - 1];
-    struct segment part = {.block = whole->block, .language = whole->language, .nutterances = to - from};
+    struct segment part = {
+        .block = whole->block, .language = whole->language, .voice = whole->voice, .nutterances = to - from};
     part.spoken = span_slice(whole->spoken, first->spoken_at, (size_t)last->spoken_at + last->spoken_bytes);
     part.ntokens = last->token + last->ntokens - first->token;
     part.tokens = arena_alloc(a, part.ntokens * sizeof *part.tokens);

@@ -70,6 +70,20 @@ static uint32_t voice_index(const struct voices *voices, const struct voice *voi
     return (uint32_t)i;
 }
 
+/* A page may only ask for voices we have. */
+static void take_voices(struct arena *a, const struct voices *voices, struct article *article)
+{
+    for (size_t i = 0; i < article->nblocks; i++) {
+        struct block *block = &article->blocks[i];
+        if (!block->voice.n || voices_named(voices, block->voice))
+            continue;
+        article_note(
+            a, article, block,
+            arena_printf(a, "ignored: there is no voice '%.*s'", (int)block->voice.n, block->voice.p));
+        block->voice = (struct span){0};
+    }
+}
+
 static bool write_script(struct step_call *call, const struct read_request *request,
                          struct read_result *result, struct error *err)
 {
@@ -77,10 +91,9 @@ static bool write_script(struct step_call *call, const struct read_request *requ
     const struct voice *voice = choose_voice(w, request, &result->article, err);
     if (!voice)
         return false;
-    struct script_options options = {.language = result->article.language,
-                                     .pauses = voice->pauses,
-                                     .speak_title = request->speak_title,
-                                     .segment_bytes = (size_t)w->config->segment_max_bytes};
+    struct script_options options = {
+        .language = result->article.language, .pauses = voice->pauses, .speak_title = request->speak_title};
+    script_options_take(&options, w->config);
     result->voice = voice_index(w->voices, voice);
     result->rate_wpm = request->rate_wpm ? request->rate_wpm : (uint32_t)voice->rate_wpm;
     result->scripted = true;
@@ -100,6 +113,7 @@ static bool read_post(struct step_call *call, const struct read_request *request
         article_settle_language(call->arena, call->workshop->config, &result.article);
     if (request->title.n)
         result.article.title = request->title;
+    take_voices(call->arena, call->workshop->voices, &result.article);
     if (request->article_only && request->language.n)
         result.article.language = request->language;
     if (!request->article_only && !write_script(call, request, &result, err))

@@ -6,10 +6,10 @@
 #define INNER(text) {text, ABBREVIATION_INNER},
 #define NUMBER(text) {text, ABBREVIATION_NUMBER},
 #define OUTER(text) {text, ABBREVIATION_OUTER},
-#define PLAIN(name, tag, dot, minus_word, line, lines, row, rows)                                            \
+#define PLAIN(name, tag, dot, minus_word, ...)                                                               \
     static const struct splitting name##_splitting = {name##_abbreviations, COUNT_OF(name##_abbreviations),  \
                                                       name##_starters, NULL, dot};                           \
-    static const struct announcements name##_announcements = {line, lines, row, rows};                       \
+    static const struct announcements name##_announcements = {__VA_ARGS__};                                  \
     static const struct language name = {.code = tag,                                                        \
                                          .splitting = &name##_splitting,                                     \
                                          .announcements = &name##_announcements,                             \

@@ -55,9 +55,12 @@ struct splitting {
     bool ordinal_dot;            /* "3. Oktober" */
 };
 
-/* What is announced instead of being read; punctuation stands alone, "%s" is the number. */
+/* What is announced; punctuation stands alone, "%s" is the number. A table is announced as "table , columns ,
+ * rows ." */
 struct announcements {
-    const char *code_line, *code_lines, *table_row, *table_rows;
+    const char *code_line, *code_lines;
+    const char *table, *column, *columns, *row, *rows;
+    const char *figure, *formula, *note;
 };
 
 struct language {

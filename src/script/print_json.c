@@ -58,6 +58,8 @@ void script_print_json(const struct article *article, const struct script *scrip
             json_field_number(&j, "block", segment->block);
         }
         json_field_text(&j, "language", segment->language);
+        if (segment->voice.n)
+            json_field_text(&j, "voice", segment->voice);
         json_field_text(&j, "spoken", segment->spoken);
         print_tokens(&j, segment, written_text(article, segment));
         print_utterances(&j, segment);

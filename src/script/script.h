@@ -43,6 +43,7 @@ struct segment {
     struct token *tokens;
     struct utterance *utterances;
     size_t ntokens, nutterances;
+    struct span voice; /* its block's; empty: the post's */
 };
 
 struct script {
@@ -55,7 +56,13 @@ struct script_options {
     struct pauses pauses;
     bool speak_title;     /* the title is the first segment */
     size_t segment_bytes; /* written bytes after which a paragraph is cut between sentences */
+    /* What is done with blocks and formulas: see enum policy. */
+    int code, tables, figures, math;
+    size_t table_max_rows; /* a longer table is announced */
 };
+
+/* Sets those that the configuration chooses: policies and sizes. */
+void script_options_take(struct script_options *options, const struct config *config);
 
 /* Language tables and lexicon files, read once before any input is seen (in the zygote). Error CONFIG. */
 struct scripter;

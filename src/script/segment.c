@@ -141,7 +141,7 @@ static void add_utterance(struct segment_maker *m, const struct pieces *pieces, 
     }
     u.spoken_bytes = (uint32_t)(m->spoken.n - u.spoken_at);
     u.ntokens = (uint32_t)(m->ntokens - u.token);
-    u.sentence = from == 0;
+    u.sentence = from == 0 && !(m->inside && m->nutterances > 0);
     m->utterances =
         arena_grow(m->arena, m->utterances, m->nutterances, &m->utterances_capacity, sizeof *m->utterances);
     m->utterances[m->nutterances++] = u;
@@ -159,6 +159,15 @@ void segment_add(struct segment_maker *m, const struct wording *sentence, int cl
     buf_finish(&pieces.text);
 }
 
+bool segment_pause(struct segment_maker *m, int pause_ms)
+{
+    if (m->nutterances == 0)
+        return false;
+    uint32_t *pause = &m->utterances[m->nutterances - 1].pause_ms;
+    *pause = *pause > (uint32_t)pause_ms ? *pause : (uint32_t)pause_ms;
+    return true;
+}
+
 bool segment_take(struct segment_maker *m, int block, int pause_ms, struct segment *out)
 {
     if (m->nutterances == 0)
@@ -174,6 +183,7 @@ bool segment_take(struct segment_maker *m, int block, int pause_ms, struct segme
     buf_clear(&m->spoken);
     m->tokens = NULL;
     m->utterances = NULL;
+    m->inside = false;
     m->ntokens = m->nutterances = m->tokens_capacity = m->utterances_capacity = 0;
     return true;
 }

@@ -13,11 +13,14 @@ struct segment_maker {
     struct token *tokens;
     struct utterance *utterances;
     size_t ntokens, nutterances, tokens_capacity, utterances_capacity;
+    bool inside; /* what is added next goes on with the sentence before it */
 };
 
 /* Adds the words of one sentence (or announcement) as utterances; the pause goes behind the last of them.
  * Words with nothing the engine can say are left out. */
 void segment_add(struct segment_maker *m, const struct wording *sentence, int clause_ms, int pause_ms);
+/* Raises the pause behind what was added last; false if nothing was. */
+bool segment_pause(struct segment_maker *m, int pause_ms);
 /* Hands over what was added, with this pause at its end, and empties the maker; false when it is silent. */
 bool segment_take(struct segment_maker *m, int block, int pause_ms, struct segment *out);
 

@@ -7,7 +7,7 @@
 enum {
     TOKEN_BYTES = 16,
     UTTERANCE_WIRE_BYTES = 24,
-    SEGMENT_BYTES = 20,
+    SEGMENT_BYTES = 24,
     PAUSE_MS_MOST = 60000,
     LANGUAGE_BYTES = 40
 };
@@ -16,6 +16,7 @@ static void put_segment(const struct segment *s, struct buf *message)
 {
     wire_put_u32(message, (uint32_t)(s->block + 1)); /* the title is 0 */
     wire_put_span(message, s->language);
+    wire_put_span(message, s->voice);
     wire_put_span(message, s->spoken);
     wire_put_u32(message, (uint32_t)s->ntokens);
     for (size_t i = 0; i < s->ntokens; i++) {
@@ -133,13 +134,16 @@ static bool get_segment(struct arena *a, struct wire *w, const struct article *a
 {
     s->block = (int)wire_get_u32_max(w, (uint32_t)article->nblocks) - 1;
     s->language = arena_copy(a, wire_get_span(w));
+    s->voice = arena_copy(a, wire_get_span(w));
     s->spoken = arena_copy(a, wire_get_span(w));
     get_tokens(a, w, s);
     get_utterances(a, w, s);
     if (w->bad)
         return false;
     size_t written = s->block == SEGMENT_TITLE ? article->title.n : article->blocks[s->block].text.n;
-    return language_good(s->language) && tokens_good(s, written) && utterances_good(s);
+    struct span voice = s->block == SEGMENT_TITLE ? (struct span){0} : article->blocks[s->block].voice;
+    return language_good(s->language) && span_equal(s->voice, voice) && tokens_good(s, written) &&
+           utterances_good(s);
 }
 
 bool script_get(struct arena *a, struct wire *w, const struct article *article, struct script *out)

@@ -90,7 +90,7 @@ static void tables_of_data_are_rows(void)
 {
     check_article("<p>" LONG_1
                   "</p><table><tr><th>Loaf</th><th>Price</th></tr><tr><td>Rye</td><td>$3</td></tr></table>",
-                  "text/html", LONG_1 " / Loaf, Price\nRye, $3");
+                  "text/html", LONG_1 " / Loaf\tPrice\nRye\t$3");
 }
 
 static void code_keeps_its_lines(void)

@@ -36,7 +36,7 @@ static void reads_tables_struck_text_and_raw_html(void)
 {
     check_article(
         "Prices are ~~up~~ down.\n\n| Loaf | Price |\n|---|---|\n| Rye | 3 |\n\n<p hidden>Not this.</p>\n",
-        "text/markdown", "Prices are down. / Loaf, Price\nRye, 3");
+        "text/markdown", "Prices are down. / Loaf\tPrice\nRye\t3");
 }
 
 static void an_unclosed_front_matter_is_text(void)

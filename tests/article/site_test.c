@@ -66,7 +66,7 @@ static void what_a_rule_drops_is_not_read(void)
 static void a_dropped_row_is_not_in_its_table(void)
 {
     check_ruled("<p>" LONG_1 "</p><table><tr><td>Rye<td>3<tr class=ad><td>Buy<td>now<tr><td>Oat<td>4</table>",
-                LONG_1 " / Rye, 3\nOat, 4", "* tr.ad", "", "");
+                LONG_1 " / Rye\t3\nOat\t4", "* tr.ad", "", "");
 }
 
 static void what_a_rule_keeps_is_read_though_ours_would_drop_it(void)

@@ -18,6 +18,7 @@ static void round_trip(struct arena *a, const struct article *article)
     struct article again;
     bool got = article_get(a, &w, &again);
     assert(got && wire_done(&w) && again.nblocks == article->nblocks);
+    assert(again.nverdicts == article->nverdicts);
     buf_finish(&message);
     buf_finish(&text);
 }
@@ -39,11 +40,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct error err;
     arena_init(&a);
     config_init(&config);
+    config.code = config.tables = config.figures = config.footnotes = config.math =
+        (data[0] / 8) % POLICY_COUNT;
     struct page_source source = {.bytes = {(const char *)data + 1, size - 1},
                                  .media_type = span_of(media_types[data[0] % COUNT_OF(media_types)])};
     if (page_decode(&a, &config, &source, &page, &err)) {
         assert(utf8_valid(page.text));
-        if (article_read(&a, &config, &page, &article, &err))
+        bool (*read)(struct arena *, const struct config *, const struct page *, struct article *,
+                     struct error *) = data[0] & 64 ? article_explain : article_read;
+        if (read(&a, &config, &page, &article, &err))
             round_trip(&a, &article);
     }
     config_finish(&config);

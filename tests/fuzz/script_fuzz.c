@@ -12,7 +12,15 @@ static struct scripter *scripter; /* made once: the fuzzer's entry has no other 
 
 static void write_and_read(struct arena *a, const struct article *article)
 {
-    struct script_options options = {.language = SPAN("en"), .pauses = pauses_standard, .segment_bytes = 300};
+    const struct block *block = &article->blocks[0];
+    struct script_options options = {.language = SPAN("en"),
+                                     .pauses = pauses_standard,
+                                     .segment_bytes = 300,
+                                     .code = block->ordinal % POLICY_COUNT,
+                                     .tables = 1 + block->ordinal % 2,
+                                     .figures = block->ordinal % POLICY_COUNT,
+                                     .math = block->ordinal % POLICY_COUNT,
+                                     .table_max_rows = 8};
     struct script script, copy;
     struct error err = {0};
     struct buf message = BUF_EMPTY;
@@ -23,6 +31,33 @@ static void write_and_read(struct arena *a, const struct article *article)
     if (!script_get(a, &w, article, &copy) || !wire_done(&w))
         abort();
     buf_finish(&message);
+}
+
+enum { ANNOTATIONS = 6 };
+
+/* Annotations of all kinds at places that the text's own bytes choose, as the article stage promises them. */
+static void annotate(struct block *block, struct annotation *annotations)
+{
+    size_t at = 0, replaced = 0;
+    struct span text = block->text;
+    block->annotations = annotations;
+    for (size_t i = 0; i < ANNOTATIONS && at < text.n && utf8_valid(text); i++) {
+        size_t byte = (unsigned char)text.p[at], end = at;
+        struct annotation note = {.kind = (enum annotation_kind)(byte % ANNOTATION_KINDS), .pause_ms = 700};
+        while (end < text.n && (end < at + byte % 9 || ((unsigned char)text.p[end] & 0xC0) == 0x80))
+            end++;
+        bool replaces =
+            note.kind == ANNOTATION_SAY || note.kind == ANNOTATION_FORMULA || note.kind == ANNOTATION_NOTE;
+        note.at = (uint32_t)at;
+        note.bytes = note.kind == ANNOTATION_PAUSE ? 0 : (uint32_t)(end - at);
+        note.value = span_slice(text, 0, byte % 20 < at ? 0 : at);
+        if (!replaces || at >= replaced)
+            annotations[block->nannotations++] = note;
+        replaced = replaces && at >= replaced ? end : replaced;
+        at = byte % 3 ? end + (end < text.n && end == at) : at;
+        while (at < text.n && ((unsigned char)text.p[at] & 0xC0) == 0x80)
+            at++;
+    }
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -47,6 +82,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct span language = span_of(languages[data[0] % 8]), bytes = {(const char *)data + 2, size - 2};
     struct block block = {
         .kind = (enum block_kind)(data[1] % BLOCK_KINDS), .ordinal = data[1] / 32, .text = bytes};
+    struct annotation annotations[ANNOTATIONS];
+    annotate(&block, annotations);
     struct article article = {.language = language, .blocks = &block, .nblocks = 1};
     write_and_read(&a, &article);
     script_line(scripter, &a, language, bytes);

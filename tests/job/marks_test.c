@@ -18,8 +18,8 @@ static struct token tokens[] = {{0, 2, 0, 2}, {3, 5, 3, 5}, {9, 4, 9, 2}, {14, 7
 static struct utterance utterances[] = {{0, 21, 0, 4, 300, true}, {22, 4, 4, 1, 600, true}};
 
 static struct segment segments[] = {
-    {SEGMENT_TITLE, {"en", 2}, {"Fees", 4}, title_tokens, title_utterances, 1, 1},
-    {0, {"en", 2}, {"It costs five dollars Good", 26}, tokens, utterances, 5, 2},
+    {SEGMENT_TITLE, {"en", 2}, {"Fees", 4}, title_tokens, title_utterances, 1, 1, {0}},
+    {0, {"en", 2}, {"It costs five dollars Good", 26}, tokens, utterances, 5, 2, {0}},
 };
 
 static struct mark title_marks[] = {{0, 0}};

@@ -38,7 +38,7 @@ static struct span spoken_of(const struct scripter *s, struct arena *a, const ch
     struct block block = {.kind = BLOCK_PARAGRAPH, .text = span_of(text)};
     struct article article = {.blocks = &block, .nblocks = 1};
     struct script_options options = {
-        .language = SPAN("en-us"), .pauses = pauses_standard, .segment_bytes = 700};
+        .language = SPAN("en-us"), .pauses = pauses_standard, .segment_bytes = 700, .table_max_rows = 8};
     struct script script;
     return script_write(s, a, &article, &options, &script, NULL) ? script.segments[0].spoken : SPAN("");
 }

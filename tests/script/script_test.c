@@ -18,8 +18,8 @@ static void set_up(struct fixture *f)
     f->scripter = scripter_create(&f->config, &err);
     check_text(span_of(err.detail), "");
     arena_init(&f->arena);
-    f->options =
-        (struct script_options){.language = SPAN("en-us"), .pauses = pauses_standard, .segment_bytes = 700};
+    f->options = (struct script_options){.language = SPAN("en-us"), .pauses = pauses_standard};
+    script_options_take(&f->options, &f->config);
 }
 
 static void tear_down(struct fixture *f)
@@ -74,6 +74,96 @@ static void follows_the_policy_of_blocks(void)
     check_number(script.segments[2].utterances[0].pause_ms, pauses_standard.sentence_ms);
     check_number(script.segments[2].utterances[1].pause_ms, pauses_standard.paragraph_ms);
     check_text(script.segments[8].language, "de");
+    tear_down(&f);
+}
+
+/* Every token's source, in the order of speaking. */
+static void check_sources(const struct segment *segment, const char *written, const char *want)
+{
+    struct buf got = BUF_EMPTY;
+    for (size_t i = 0; i < segment->ntokens; i++) {
+        const struct token *t = &segment->tokens[i];
+        buf_printf(&got, "%s%.*s", i ? "|" : "", (int)t->source_bytes, written + t->source_at);
+    }
+    check_text(buf_span(&got), want);
+    buf_finish(&got);
+}
+
+static void words_and_silences_of_the_page_keep_the_map(void)
+{
+    struct fixture f;
+    set_up(&f);
+    static const char text[] = "Read ABJ 5 now. It is 3 pm.";
+    struct annotation notes[] = {
+        {.kind = ANNOTATION_PAUSE, .at = 0, .pause_ms = 2000},
+        {.kind = ANNOTATION_SAY, .at = 5, .bytes = 5, .value = SPAN("the bee journal 5")},
+        {.kind = ANNOTATION_CODE, .at = 5, .bytes = 3},
+        {.kind = ANNOTATION_PAUSE, .at = 16, .pause_ms = 900},
+        {.kind = ANNOTATION_PAUSE, .at = 22, .pause_ms = 700},
+        {.kind = ANNOTATION_PAUSE, .at = 27, .pause_ms = 3000},
+    };
+    struct block blocks[] = {{.kind = BLOCK_HEADING, .level = 2, .text = SPAN("News")},
+                             {.kind = BLOCK_PARAGRAPH,
+                              .text = span_of(text),
+                              .voice = SPAN("en-gb"),
+                              .annotations = notes,
+                              .nannotations = COUNT_OF(notes)}};
+    struct script script = write_blocks(&f, blocks, 2);
+    check_spoken(&script, "News\nRead the bee journal five now. It is, three P.M.\n");
+    check_number(script.segments[0].utterances[0].pause_ms, 2000);
+    check_text(script.segments[0].voice, "");
+    const struct segment *s = &script.segments[1];
+    check_text(s->voice, "en-gb");
+    check_sources(s, text, "Read|ABJ 5|ABJ 5|ABJ 5|ABJ 5|now|It|is|3 pm|3 pm");
+    if (check_number(s->nutterances, 3)) {
+        check_number(s->utterances[0].pause_ms, 900);
+        check_number(s->utterances[1].pause_ms, 700);
+        check_number(s->utterances[2].pause_ms, 3000);
+        check_true(s->utterances[1].sentence && !s->utterances[2].sentence);
+    }
+    tear_down(&f);
+}
+
+static void formulas_notes_and_figures_are_announced(void)
+{
+    struct fixture f;
+    set_up(&f);
+    static const char text[] = "So E = 3 holds[2].";
+    struct annotation notes[] = {{.kind = ANNOTATION_FORMULA, .at = 3, .bytes = 5},
+                                 {.kind = ANNOTATION_NOTE, .at = 14, .bytes = 3, .value = SPAN("2")}};
+    struct annotation begins[] = {{.kind = ANNOTATION_NOTE, .value = SPAN("2")}};
+    struct block blocks[] = {
+        {.kind = BLOCK_PARAGRAPH, .text = span_of(text), .annotations = notes, .nannotations = 2},
+        {.kind = BLOCK_PARAGRAPH, .text = SPAN("In spring."), .annotations = begins, .nannotations = 1},
+        {.kind = BLOCK_FIGURE, .text = SPAN("A hive.")},
+    };
+    struct script script = write_blocks(&f, blocks, 3);
+    check_spoken(&script, "So E equals three holds, note two.\nnote two: In spring.\n");
+    f.options.math = POLICY_ANNOUNCE;
+    f.options.figures = POLICY_ANNOUNCE;
+    script = write_blocks(&f, blocks, 3);
+    check_spoken(&script, "So formula holds, note two.\nnote two: In spring.\nFigure: A hive.\n");
+    check_sources(&script.segments[0], text, "So|E = 3|holds|[2]|[2]");
+    tear_down(&f);
+}
+
+static void tables_are_read_with_their_headings_or_announced_by_size(void)
+{
+    struct fixture f;
+    set_up(&f);
+    static const char text[] = "Name\tAge\nAnn\t5\n\t7";
+    struct block block = {.kind = BLOCK_TABLE, .columns = 2, .header = true, .text = span_of(text)};
+    struct script script = write_blocks(&f, &block, 1);
+    check_spoken(&script, "Name: Ann, Age: five Age: seven\n");
+    check_sources(&script.segments[0], text, "|Ann||5||7");
+    f.options.table_max_rows = 1;
+    script = write_blocks(&f, &block, 1);
+    check_spoken(&script, "Table, two columns, two rows.\n");
+    f.options.table_max_rows = 8;
+    f.options.tables = POLICY_ANNOUNCE;
+    block.language = SPAN("de");
+    script = write_blocks(&f, &block, 1);
+    check_spoken(&script, "Tabelle, 2 Spalten, 2 Zeilen.\n");
     tear_down(&f);
 }
 
@@ -305,6 +395,9 @@ int main(int argc, char **argv)
 {
     static const struct check checks[] = {
         CHECK(follows_the_policy_of_blocks),
+        CHECK(words_and_silences_of_the_page_keep_the_map),
+        CHECK(formulas_notes_and_figures_are_announced),
+        CHECK(tables_are_read_with_their_headings_or_announced_by_size),
         CHECK(refuses_an_article_without_words),
         CHECK(ties_five_words_to_one_expression),
         CHECK(cuts_long_sentences_at_clauses),

@@ -52,8 +52,14 @@ static const struct entry_table tables[] = {{words, COUNT_OF(words)}, {units, CO
 static const struct announcements announcements = {
     .code_line = "Code block , one line .",
     .code_lines = "Code block , %s lines .",
-    .table_row = "Table , one row .",
-    .table_rows = "Table , %s rows .",
+    .table = "Table",
+    .column = "one column",
+    .columns = "%s columns",
+    .row = "one row",
+    .rows = "%s rows",
+    .figure = "Figure :",
+    .formula = "formula",
+    .note = "note %s",
 };
 
 const struct language english = {

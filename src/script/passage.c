@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A text is said from its beginning to its end: sentence by sentence, and each up to the next place of which
+ * something is known, where other words may stand for a stretch of it. What was said is never said again, so
+ * sources never go back. */
+#include "script/sentence.h"
+#include "script/writer.h"
+
+struct passage {
+    struct writer *w;
+    struct span text;
+    const struct annotation *notes;
+    size_t nnotes, next;
+    size_t said; /* bytes of the text */
+};
+
+/* A sentence that does not end is cut where a word ends, else anywhere: a segment's audio has a limit. */
+static size_t piece_end(struct span text, size_t at, size_t most)
+{
+    if (text.n - at <= 2 * most)
+        return text.n;
+    size_t end = at + most;
+    while (end > at && text.p[end] != ' ')
+        end--;
+    if (end > at)
+        return end;
+    for (end = at + most; ((unsigned char)text.p[end] & 0xC0) == 0x80; end++)
+        ;
+    return end;
+}
+
+static void say_up_to(struct passage *p, size_t end)
+{
+    if (end > p->said)
+        sentence_say(p->w->tongue, p->text, p->said, end, &p->w->wording);
+    p->said = end > p->said ? end : p->said;
+}
+
+/* The page's own words for the stretch: each of them speaks all of it. */
+static void say_instead(struct passage *p, const struct annotation *note)
+{
+    struct wording *wording = &p->w->wording;
+    size_t first = wording->n;
+    sentence_say(p->w->tongue, note->value, 0, note->value.n, wording);
+    for (size_t i = first; i < wording->n; i++) {
+        wording->words[i].source_at = note->at;
+        wording->words[i].source_bytes = note->bytes;
+    }
+}
+
+/* Between commas; behind the sign that begins a note's own text, a colon. */
+static void say_note(struct passage *p, const struct annotation *note)
+{
+    struct announcement announcement = {.words = p->w->tongue->language->announcements->note,
+                                        .number = note->value,
+                                        .at = note->at,
+                                        .bytes = note->bytes};
+    wording_punctuate(&p->w->wording, ',');
+    writer_announce(p->w, &announcement);
+    wording_punctuate(&p->w->wording, note->bytes ? ',' : ':');
+}
+
+static void say_formula(struct passage *p, const struct annotation *note)
+{
+    struct announcement announcement = {
+        .words = p->w->tongue->language->announcements->formula, .at = note->at, .bytes = note->bytes};
+    writer_announce(p->w, &announcement);
+}
+
+static void obey(struct passage *p, const struct annotation *note)
+{
+    bool reads = note->kind == ANNOTATION_LANGUAGE || note->kind == ANNOTATION_CODE ||
+                 (note->kind == ANNOTATION_FORMULA && p->w->options->math == POLICY_READ);
+    if (reads || note->at < p->said)
+        return;
+    say_up_to(p, note->at);
+    if (note->kind == ANNOTATION_PAUSE)
+        writer_pause(p->w, (int)note->pause_ms);
+    else if (note->kind == ANNOTATION_SAY)
+        say_instead(p, note);
+    else if (note->kind == ANNOTATION_NOTE)
+        say_note(p, note);
+    else if (p->w->options->math == POLICY_ANNOUNCE)
+        say_formula(p, note);
+    p->said = note->at + note->bytes;
+}
+
+/* Text [from, to), a sentence or a piece of one. */
+static void say_piece(struct passage *p, size_t from, size_t to)
+{
+    p->said = from > p->said ? from : p->said;
+    while (p->next < p->nnotes && p->notes[p->next].at < to)
+        obey(p, &p->notes[p->next++]);
+    say_up_to(p, to);
+    writer_finish_sentence(p->w);
+}
+
+void writer_say_passage(struct writer *w, struct span text, const struct annotation *notes, size_t nnotes)
+{
+    struct passage p = {.w = w, .text = text, .notes = notes, .nnotes = nnotes};
+    size_t count, written = 0, most = w->options->segment_bytes;
+    struct span *sentences = sentences_of(w->arena, w->tongue->language->splitting, text, &count);
+    for (size_t i = 0; i < count; i++) {
+        size_t from = (size_t)(sentences[i].p - text.p);
+        for (size_t at = 0, end; at < sentences[i].n; at = end) {
+            end = piece_end(sentences[i], at, most);
+            if (written > 0 && written + end - at > most) {
+                writer_finish_segment(w, w->options->pauses.sentence_ms);
+                written = 0;
+            }
+            say_piece(&p, from + at, from + end);
+            written += end - at;
+        }
+    }
+    for (; p.next < nnotes; p.next++)
+        if (notes[p.next].kind == ANNOTATION_PAUSE && w->pause_ms < (int)notes[p.next].pause_ms)
+            w->pause_ms = (int)notes[p.next].pause_ms;
+}
