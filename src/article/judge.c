@@ -4,6 +4,7 @@
 #include "article/judge.h"
 
 #include "article/box.h"
+#include "article/credit.h"
 #include "article/part.h"
 #include "article/phrase.h"
 #include "article/player.h"
@@ -34,6 +35,8 @@ static void judge_place(const struct tree *tree, uint32_t body, struct lines *li
             line_drop(line, "outside the article");
         else if (line->marks && !(line->marks == MARK_SHARE && line->kind == BLOCK_QUOTE))
             line_drop(line, mark_reason(line->marks));
+        else if (line->kind == BLOCK_PARAGRAPH && credit_ends(line->text))
+            line_drop(line, "caption or credit");
     }
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "article/mark.h"
 
+#include "article/discussion.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -245,5 +247,6 @@ uint32_t *mark_nodes(struct arena *a, const struct tree *tree)
         marks[i] = marks_of_tag(tree, node) | marks_of_attributes(memory, node);
         marks[i] &= node->kept ? (uint32_t)MARK_HIDDEN : ~0u;
     }
+    discussion_mark(a, tree, marks);
     return marks;
 }

@@ -13,7 +13,8 @@ enum phrase_how {
     PHRASE_APART = 16,
     PHRASE_BOX = 32,
     PHRASE_INSIDE = 64,
-    PHRASE_STAMP = 128
+    PHRASE_STAMP = 128,
+    PHRASE_COUNTED = 256
 };
 
 /* The reason to drop the line 'text' by a phrase of one of the given kinds, or NULL. 'link_share' (0 to 1):

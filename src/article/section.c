@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A heading and what stands below it go or stay together. */
+#include "article/discussion.h"
 #include "article/judge.h"
 #include "article/phrase.h"
 
@@ -85,6 +86,8 @@ void judge_sections(struct arena *a, struct lines *lines)
         const char *reason = NULL;
         for (size_t h = 0; h < COUNT_OF(hows) && !reason && !line->dropped && like_heading(lines, i); h++) {
             reason = phrase_find(a, line->text, 0, hows[h]);
+            if (!reason && hows[h] == PHRASE_SECTION && line->kind == BLOCK_HEADING)
+                reason = phrase_find(a, discussion_title(line->text), 0, PHRASE_COUNTED);
             if (reason)
                 drop_section(lines, i, hows[h], reason, total);
         }

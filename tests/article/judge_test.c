@@ -138,6 +138,38 @@ static void a_line_of_many_words_above_the_text_is_text(void)
         "text/html", "Nobody on the island has ever seen the pilot without his cap on / " ONE " / " TWO);
 }
 
+static void articles_in_a_list_below_are_comments(void)
+{
+    check_article(PAGE "<main><article><p>" ONE "</p><p>" TWO "</p></article><ol><li><article><div>" THREE
+                       "</div></article></li><li><article><div>" FOUR
+                       "</div></article></li><li><article><div>" FIVE "</div></article></li></ol></main>",
+                  "text/html", ONE " / " TWO);
+}
+
+static void a_heading_that_counts_comments_ends_the_text(void)
+{
+    check_article(PAGE "<p>" ONE "</p><p>" TWO "</p><h2>2 Responses to \"The ferry\"</h2><p>" LONG_1
+                       "</p><p>" LONG_2 "</p>",
+                  "text/html", ONE " / " TWO);
+}
+
+static void a_line_that_ends_in_a_credit_is_a_caption(void)
+{
+    check_article(PAGE "<p>" ONE
+                       "</p><div>The north quay in the winter of the long ice (Image: A. Lee)</div><p>" TWO
+                       "</p><p>The council counted again (source: its yearbook).</p><p>" THREE "</p>",
+                  "text/html", ONE " / " TWO " / The council counted again (source: its yearbook). / " THREE);
+}
+
+static void testimonials_and_disclaimers_are_silent(void)
+{
+    check_article(
+        PAGE
+        "<p>" ONE "</p><p>" TWO "</p><div class=testimonials><p>" THREE "</p></div><p>All this is for "
+        "informational purposes only, and no advice.</p><p>Ann Lee is a freelance writer on the coast.</p>",
+        "text/html", ONE " / " TWO);
+}
+
 int main(int argc, char **argv)
 {
     static const struct check checks[] = {
@@ -156,6 +188,10 @@ int main(int argc, char **argv)
         CHECK(a_label_above_a_list_is_a_heading),
         CHECK(a_post_that_is_quoted_is_no_share_bar),
         CHECK(a_line_of_many_words_above_the_text_is_text),
+        CHECK(articles_in_a_list_below_are_comments),
+        CHECK(a_heading_that_counts_comments_ends_the_text),
+        CHECK(a_line_that_ends_in_a_credit_is_a_caption),
+        CHECK(testimonials_and_disclaimers_are_silent),
     };
     return check_main(argc, argv, checks, COUNT_OF(checks));
 }

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* credit: who made a picture, in brackets at the end of what stands below it. */
+#ifndef ARTICLE_CREDIT_H
+#define ARTICLE_CREDIT_H
+
+#include "base/base.h"
+
+/* "The quay in winter (Image: Ann Lee)", "[File: Reuters]": is the line a caption? A sentence that names its
+ * source so goes on behind the bracket, with its full stop at least. */
+bool credit_ends(struct span text);
+
+#endif
