@@ -39,6 +39,15 @@ static bool counts_notes(const struct lines *lines)
     return highest >= 2;
 }
 
+/* A sign of a note that is left in the text because it is to be announced. */
+static bool announces_notes(const struct line *line)
+{
+    for (size_t i = 0; i < line->nannotations; i++)
+        if (line->annotations[i].kind == ANNOTATION_NOTE && line->annotations[i].bytes)
+            return true;
+    return false;
+}
+
 static void remove_markers(struct arena *a, struct line *line)
 {
     struct buf out = BUF_EMPTY;
@@ -191,6 +200,6 @@ void residue_remove(struct arena *a, struct lines *lines)
     if (!counts_notes(lines))
         return;
     for (size_t i = 0; i < lines->nlines; i++)
-        if (is_read(&lines->lines[i]))
+        if (is_read(&lines->lines[i]) && !announces_notes(&lines->lines[i]))
             remove_markers(a, &lines->lines[i]);
 }
