@@ -11,12 +11,14 @@ enum { PAUSE_DIGITS_MAX = 9, VOICE_BYTES_MAX = 64 };
 /* Classes by which authors keep text from the players of others. */
 static const char *const silencing_classes[] = {"trinity-skip-it", "rs_skip", "talker-mute"};
 
+/* Class names are told apart by case. */
 static bool has_class(struct span classes, const char *name)
 {
-    if (span_find_nocase(classes, name) == classes.n)
+    size_t n = strlen(name);
+    if (!memmem(classes.p, classes.n, name, n))
         return false;
     for (struct span class; span_split(&classes, ' ', &class);)
-        if (span_is_nocase(span_trim(class), name))
+        if (span_is(span_trim(class), name))
             return true;
     return false;
 }
@@ -94,22 +96,39 @@ static bool read_own(struct arena *a, const struct config *config, struct span v
     return any;
 }
 
-/* An attribute that is there and not "false". */
-static bool is_set(const struct node *node, enum attribute_name name)
+static bool silences(const struct attribute *attribute)
 {
-    return node_has(node, name) && !span_is_nocase(node_attribute(node, name), "false");
+    bool found = false;
+    switch (attribute->name) {
+    case ATTRIBUTE_CLASS:
+        for (size_t i = 0; i < COUNT_OF(silencing_classes) && !found; i++)
+            found = has_class(attribute->value, silencing_classes[i]);
+        return found;
+    case ATTRIBUTE_BEYONDWORDS_SKIP:
+    case ATTRIBUTE_BEYONDWORDS_IGNORE:
+    case ATTRIBUTE_BEYONDWORDS_EXCLUDE:
+    case ATTRIBUTE_BEYONDWORDS_PLAYER:
+        return !span_is_nocase(attribute->value, "false");
+    default:
+        return false;
+    }
 }
 
-static bool read_foreign(const struct node *node, struct order *order)
+/* Reads what the element bears; false if that is no order. */
+static bool read_order(struct arena *a, const struct config *config, const struct node *node,
+                       struct order *order)
 {
-    struct span classes = node_attribute(node, ATTRIBUTE_CLASS);
-    for (size_t i = 0; i < COUNT_OF(silencing_classes) && classes.n; i++)
-        order->skip = order->skip || has_class(classes, silencing_classes[i]);
-    order->skip = order->skip || is_set(node, ATTRIBUTE_BEYONDWORDS_SKIP) ||
-                  is_set(node, ATTRIBUTE_BEYONDWORDS_IGNORE) || is_set(node, ATTRIBUTE_BEYONDWORDS_EXCLUDE) ||
-                  is_set(node, ATTRIBUTE_BEYONDWORDS_PLAYER);
-    order->reason = "marked to be skipped, for another player";
-    return order->skip;
+    bool found = false;
+    for (size_t i = 0; i < node->nattributes; i++) {
+        const struct attribute *attribute = &node->attributes[i];
+        if (attribute->name == ATTRIBUTE_DATA_LISTENPOST) {
+            found |= read_own(a, config, attribute->value, order);
+        } else if (silences(attribute)) {
+            order->skip = found = true;
+            order->reason = "marked to be skipped, for another player";
+        }
+    }
+    return found;
 }
 
 struct orders orders_read(struct arena *a, const struct config *config, const struct tree *tree)
@@ -117,14 +136,8 @@ struct orders orders_read(struct arena *a, const struct config *config, const st
     struct orders orders = {0};
     size_t capacity = 0;
     for (uint32_t i = 0; i < tree->nnodes; i++) {
-        const struct node *node = &tree->nodes[i];
         struct order order = {.node = i};
-        if (!node->nattributes)
-            continue;
-        bool found = read_foreign(node, &order);
-        if (node_has(node, ATTRIBUTE_DATA_LISTENPOST))
-            found |= read_own(a, config, node_attribute(node, ATTRIBUTE_DATA_LISTENPOST), &order);
-        if (!found)
+        if (!read_order(a, config, &tree->nodes[i], &order))
             continue;
         orders.list = arena_grow(a, orders.list, orders.n, &capacity, sizeof *orders.list);
         orders.list[orders.n++] = order;
