@@ -110,10 +110,11 @@ static struct span cut(struct span text, size_t most)
 struct span footnote_text(struct arena *a, const struct tree *tree, uint32_t note, size_t most_bytes)
 {
     struct fold fold = {0};
-    for (uint32_t i = note + 1; i < tree->nodes[note].end; i++) {
+    /* A page can make many notes of one large element: what is cut off anyway is not looked at. */
+    for (uint32_t i = note + 1; i < tree->nodes[note].end && fold.text.n <= most_bytes; i++) {
         const struct node *n = &tree->nodes[i];
         if (n->tag == TAG_TEXT)
-            fold_add(&fold, n->text);
+            fold_add(&fold, span_slice(n->text, 0, 2 * most_bytes));
         else if (tag_flows[n->tag] == FLOW_SKIP || note_sign(a, tree, i, buf_span(&fold.text)))
             i = n->end - 1;
         else if (tag_flows[n->tag] == FLOW_BLOCK || n->tag == TAG_BR)

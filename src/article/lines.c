@@ -128,7 +128,7 @@ static uint32_t add_table(struct writer *w, uint32_t index)
     struct context *c = writer_top(w);
     struct line line = {
         .kind = BLOCK_TABLE, .language = c->language, .voice = c->voice, .node = index, .only = c->only};
-    table_read(w->a, w->tree, index, &line);
+    table_read(w->a, w->tree, w->orders, index, &line);
     if (line.text.n)
         writer_add_line(w->a, w->out, line);
     return w->tree->nodes[index].end;

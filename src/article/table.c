@@ -2,6 +2,7 @@
 #include "article/table.h"
 
 #include "article/fold.h"
+#include "article/math.h"
 
 enum { CELL_BYTES_MAX = 400 }; /* longer cells are prose: a table that lays out */
 
@@ -82,13 +83,25 @@ static void begin_cell(struct rows *r, const struct node *cell)
                covers_several(node_attribute(cell, ATTRIBUTE_ROWSPAN));
 }
 
-void table_read(struct arena *a, const struct tree *tree, uint32_t table, struct line *out)
+/* What inside a table is silent: marked so, or never heard and no formula. */
+static bool is_silent(const struct orders *orders, const struct node *node, uint32_t index)
+{
+    const struct order *order = orders_at(orders, index);
+    return (order && order->skip) || (tag_flows[node->tag] == FLOW_SKIP && node->tag != TAG_MATH);
+}
+
+void table_read(struct arena *a, const struct tree *tree, const struct orders *orders, uint32_t table,
+                struct line *out)
 {
     struct rows r = {.first = true};
     uint32_t link_end = 0;
     for (uint32_t i = table + 1; i < tree->nodes[table].end; i++) {
         const struct node *n = &tree->nodes[i];
-        if (n->tag == TAG_TR || n->tag == TAG_CAPTION) {
+        if (is_silent(orders, n, i)) {
+            if (is_cell(n->tag))
+                begin_cell(&r, n); /* the columns behind it keep their places */
+            i = n->end - 1;
+        } else if (n->tag == TAG_TR || n->tag == TAG_CAPTION) {
             end_row(&r);
             r.plain = n->tag == TAG_CAPTION;
         } else if (is_cell(n->tag)) {
@@ -97,7 +110,8 @@ void table_read(struct arena *a, const struct tree *tree, uint32_t table, struct
             size_t before = r.fold.text.n;
             fold_add(&r.fold, n->text);
             out->link_bytes += i < link_end ? (uint32_t)(r.fold.text.n - before) : 0;
-        } else if (tag_flows[n->tag] == FLOW_SKIP) {
+        } else if (n->tag == TAG_MATH) {
+            fold_add(&r.fold, math_text(a, tree, i));
             i = n->end - 1;
         } else if (tag_flows[n->tag] == FLOW_BLOCK || n->tag == TAG_BR) {
             fold_add(&r.fold, SPAN(" "));

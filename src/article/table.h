@@ -3,11 +3,13 @@
 #ifndef ARTICLE_TABLE_H
 #define ARTICLE_TABLE_H
 
-#include "article/line.h"
+#include "article/order.h"
 
 /* At least two rows and two columns of short cells, without tables, headings or paragraphs inside. */
 bool table_holds_data(const struct tree *tree, uint32_t table);
-/* Its rows as lines of out->text, with tabs between the cells; also columns, header and link_bytes. */
-void table_read(struct arena *a, const struct tree *tree, uint32_t table, struct line *out);
+/* Its rows as lines of out->text, with tabs between the cells; also columns, header and link_bytes.
+ * What the page orders to be skipped is left out. */
+void table_read(struct arena *a, const struct tree *tree, const struct orders *orders, uint32_t table,
+                struct line *out);
 
 #endif

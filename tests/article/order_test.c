@@ -13,6 +13,15 @@ static void what_is_marked_skip_is_silent(void)
                   "text/html", HIVES " / " FLOWERS);
 }
 
+static void what_is_marked_skip_in_a_table_leaves_the_columns_in_place(void)
+{
+    check_article(
+        PAGE("<p>" HIVES "</p><table><tr><td>Rye<td data-listenpost=skip>3<td>Oslo<tr data-listenpost=skip>"
+             "<td>Oat<td>4<td>Rome<tr><td>Bran<td>5<td><i data-listenpost=skip>x</i><math><mi>a</mi><mo>+"
+             "</mo><mi>b</mi></math></table><p>" FLOWERS "</p>"),
+        "text/html", HIVES " / Rye\t\tOslo\nBran\t5\ta + b / " FLOWERS);
+}
+
 static void what_other_players_skip_is_silent(void)
 {
     static const char *const attributes[] = {"class='a trinity-skip-it'", "class=rs_skip",
@@ -146,6 +155,7 @@ int main(int argc, char **argv)
 {
     static const struct check checks[] = {
         CHECK(what_is_marked_skip_is_silent),
+        CHECK(what_is_marked_skip_in_a_table_leaves_the_columns_in_place),
         CHECK(what_other_players_skip_is_silent),
         CHECK(where_only_is_marked_only_that_is_read),
         CHECK(orders_in_markdown_are_obeyed),

@@ -85,6 +85,30 @@ def cleans_html_markdown_and_plain_text_from_file_and_pipe(folder):
 
 
 @checks.test
+def explains_every_piece_and_obeys_policies_and_marks(folder):
+    page = """<html><body><article><p>The keeper of the lamp wrote down every ship that came in, day after day.</p>
+<p data-listenpost="voice:%s">He signed the book in the evening, and on Sundays he wrote <i data-listenpost="say:twice">2x</i>.</p>
+<pre>x = 1</pre></article></body></html>"""
+    known, unknown = (write(folder, f"{n}.html", page % n) for n in ("en-gb", "nobody"))
+    lines = run("clean", "--explain", unknown).stdout.decode().splitlines()
+    check(lines[0].startswith("page     the body is <article>") and sum(l.startswith("kept ") for l in lines) == 4, lines)
+    check("there is no voice 'nobody'" in lines[-1], lines)
+    article = json.loads(run("clean", "--explain", "--json", known).stdout)
+    check([v["kept"] for v in article["verdicts"]] == [True] * 4 and len(article["blocks"]) == 3, article)
+    for voice, path in (("en-gb", known), (None, unknown)):
+        script = json.loads(run("script", "--json", path).stdout)["segments"]
+        check([s.get("voice") for s in script] == [None, voice, None], script)
+        check("wrote twice" in script[1]["spoken"] and "Code block" in script[2]["spoken"], script)
+    check("x = 1" not in run("clean", "--code", "skip", known).stdout.decode(), "code was not skipped")
+    sounds = {run("speak", "-q", "-o", "-", path).stdout for path in (known, unknown)}
+    check(len(sounds) == 2, "another voice sounds alike")
+    nothing = run("clean", "--explain", "-", stdin=b"<html><body><nav>Home</nav></body></html>")
+    check(nothing.returncode == 4 and b"dropped  paragraph  <nav>  | Home" in nothing.stdout, nothing)
+    refused = run("clean", "--code", "no", known)
+    check(refused.returncode == 2 and b"code: give one of skip|announce|read, not 'no'" in refused.stderr, refused.stderr)
+
+
+@checks.test
 def writes_the_script_with_numbers_as_words(folder):
     path = write(folder, "post.html", POST)
     lines = run("script", path).stdout.decode().splitlines()
