@@ -51,7 +51,7 @@ static bool render(struct heap *h, struct span text, struct arena *a, struct spa
     static cmark_mem memory = {cmark_calloc, cmark_realloc, cmark_free};
     if (setjmp(h->out))
         return false;
-    int options = CMARK_OPT_UNSAFE | CMARK_OPT_FOOTNOTES;
+    int options = CMARK_OPT_UNSAFE | CMARK_OPT_FOOTNOTES | CMARK_OPT_STRIKETHROUGH_DOUBLE_TILDE;
     cmark_parser *parser = cmark_parser_new_with_mem(options, &memory);
     for (size_t i = 0; i < COUNT_OF(extensions); i++) {
         cmark_syntax_extension *extension = cmark_find_syntax_extension(extensions[i]);

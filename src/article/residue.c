@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { NUMBER_DIGITS_MAX = 3, CODE_NUMBER_DIGITS_MAX = 5, EDIT_BYTES_MAX = 40 };
+enum { NUMBER_DIGITS_MAX = 3, CODE_NUMBER_DIGITS_MAX = 5, EDIT_BYTES_MAX = 40, ALERT_BYTES_MAX = 14 };
 
 /* Bytes of the "[12]" at 'at', or 0; *number is set. */
 static size_t marker_bytes(struct span text, size_t at, int *number)
@@ -180,6 +180,34 @@ static void remove_link_hints(struct arena *a, struct line *line)
     }
 }
 
+/* "[!NOTE]" before a quotation that is an alert, "{#id}" behind a heading. */
+static void remove_block_signs(struct line *line)
+{
+    struct span text = line->text;
+    size_t end = span_find_byte(text, ']');
+    if (line->kind == BLOCK_QUOTE && span_starts(text, "[!") && end < ALERT_BYTES_MAX && end < text.n)
+        line->text = span_trim(span_slice(text, end + 1, text.n));
+    size_t open = span_find(text, " {");
+    bool signs = open + 2 < text.n && (text.p[open + 2] == '#' || text.p[open + 2] == '.');
+    if (line->kind == BLOCK_HEADING && signs && span_ends(text, "}"))
+        line->text = span_slice(text, 0, open);
+}
+
+/* Counts beside pictures: no letter, a digit, an emoji. */
+static bool is_counter(struct span text)
+{
+    bool digit = false, emoji = false;
+    size_t length;
+    for (size_t at = 0; at < text.n; at += length) {
+        uint32_t code = utf8_at(text, at, &length);
+        if (code_is_letter(code))
+            return false;
+        digit = digit || code_is_digit(code);
+        emoji = emoji || (code >= 0x2600 && code <= 0x27BF) || (code >= 0x1F300 && code <= 0x1FAFF);
+    }
+    return digit && emoji;
+}
+
 void residue_remove(struct arena *a, struct lines *lines)
 {
     for (size_t i = 0; i < lines->nlines; i++) {
@@ -190,12 +218,15 @@ void residue_remove(struct arena *a, struct lines *lines)
         }
         line->text = shortcode_remove(a, line->text);
         remove_edit_link(line);
+        remove_block_signs(line);
         remove_picture_address(line);
         remove_link_hints(a, line);
         if (!line->text.n)
             line_drop(line, "shortcode");
         else if (line->kind == BLOCK_PARAGRAPH && is_address(line->text))
             line_drop(line, "address alone");
+        else if (line->kind == BLOCK_PARAGRAPH && is_counter(line->text))
+            line_drop(line, "counter");
     }
     if (!counts_notes(lines))
         return;

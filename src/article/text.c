@@ -45,11 +45,31 @@ static void add_line(struct arena *a, struct lines *out, struct span text)
     out->lines[out->nlines++] = line;
 }
 
-/* Most lines end in mid-sentence at about the same column: a newline is a space, a blank line ends the
- * paragraph. */
+/* A row of '=' or '-' as typewriters draw them. */
+static bool is_rule(struct span text)
+{
+    size_t n = 0;
+    while (n < text.n && text.p[n] == text.p[0])
+        n++;
+    return n >= 3 && n == text.n && memchr("=-_*~#", text.p[0], 6);
+}
+
+/* A rule right below a line makes it a heading, as in Setext; anywhere else it divides and says nothing. */
+static void add_rule(struct lines *out, struct span rule, bool below)
+{
+    struct line *line = below && out->nlines ? &out->lines[out->nlines - 1] : NULL;
+    if (!line || line->kind != BLOCK_PARAGRAPH || line->text.n > WRAP_BYTES_MAX ||
+        (rule.p[0] != '=' && rule.p[0] != '-'))
+        return;
+    line->kind = BLOCK_HEADING;
+    line->level = rule.p[0] == '=' ? 1 : 2;
+}
+
+/* Most longer lines end in mid-sentence at about the same column, and what follows goes on with a small
+ * letter: a newline is a space, a blank line ends the paragraph. */
 static bool is_wrapped(struct span text)
 {
-    size_t inner = 0, wrapped = 0;
+    size_t inner = 0, wrapped = 0, small = 0, length;
     struct span line, before = {0};
     for (struct span rest = text; span_line(&rest, &line); before = line) {
         line = span_trim(line);
@@ -57,10 +77,14 @@ static bool is_wrapped(struct span text)
             return false;
         if (!line.n || !before.n)
             continue;
+        if (before.n < WRAP_BYTES_MIN)
+            continue;
+        bool broken = before.n <= WRAP_BYTES_MAX && !text_ends_sentence(before);
         inner++;
-        wrapped += before.n >= WRAP_BYTES_MIN && before.n <= WRAP_BYTES_MAX && !text_ends_sentence(before);
+        wrapped += broken;
+        small += broken && code_is_lower(utf8_at(line, 0, &length));
     }
-    return inner > 0 && wrapped * 10 >= inner * 6;
+    return inner > 0 && wrapped * 10 >= inner * 6 && small * 10 >= wrapped * 4;
 }
 
 static void add_wrapped(struct arena *a, struct span text, struct lines *out)
@@ -71,9 +95,15 @@ static void add_wrapped(struct arena *a, struct span text, struct lines *out)
         line = span_trim(line);
         struct span item = line;
         int ordinal;
-        if (!line.n || take_bullet(&item, &ordinal)) {
+        bool rule = is_rule(line);
+        if (!line.n || rule || take_bullet(&item, &ordinal)) {
+            bool below = buf_span(&paragraph).n > 0;
             add_line(a, out, buf_span(&paragraph));
             buf_clear(&paragraph);
+            if (rule) {
+                add_rule(out, line, below);
+                continue;
+            }
         }
         buf_add_span(&paragraph, line);
         buf_add_byte(&paragraph, ' ');
@@ -96,7 +126,12 @@ bool text_lines(struct arena *a, const struct config *config, struct span text, 
         return true;
     }
     struct span line;
-    for (struct span rest = text; span_line(&rest, &line);)
-        add_line(a, out, line);
+    bool below = false;
+    for (struct span rest = text; span_line(&rest, &line); below = span_trim(line).n > 0) {
+        if (is_rule(span_trim(line)))
+            add_rule(out, span_trim(line), below);
+        else
+            add_line(a, out, line);
+    }
     return true;
 }
