@@ -268,14 +268,18 @@ void judge_html(struct arena *a, const struct tree *tree, uint32_t body, const s
     readmit(tree, body, lines);
 }
 
-/* The first line is the title if it is a heading above all others. */
+/* The first line that is left is the title if it is a heading above all others. */
 static void take_title(struct article *article, struct lines *lines)
 {
-    if (lines->nlines == 0 || lines->lines[0].kind != BLOCK_HEADING || lines->lines[0].level != 1)
+    size_t i = 0;
+    while (i < lines->nlines && lines->lines[i].dropped)
+        i++;
+    struct line *line = i < lines->nlines ? &lines->lines[i] : NULL;
+    if (!line || line->kind != BLOCK_HEADING || line->level != 1)
         return;
     if (!article->title.n)
-        article->title = lines->lines[0].text;
-    line_drop(&lines->lines[0], "title");
+        article->title = line->text;
+    line_drop(line, "title");
 }
 
 /* What the author writes is in a page, too, but there it is the site's. */
