@@ -91,6 +91,19 @@ static bool half_day_ends(const struct splitter *s, size_t dot, size_t next)
     return atom_is_capital(&s->atoms, next) && !zone && !only_a_lead(s, dot);
 }
 
+/* The plurals of Spanish: EE. UU., SS. MM. */
+static bool doubled(const struct splitter *s, size_t word)
+{
+    struct span text = atoms_span(&s->atoms, word, word + 1);
+    return text.n == 2 && text.p[0] == text.p[1] && atom_is_upper(&s->atoms, word);
+}
+
+static bool unit_sign(const struct splitter *s, size_t i)
+{
+    uint32_t code = atom_at(s, i)->kind == ATOM_MARK ? atom_at(s, i)->code : 0;
+    return code == SIGN_DEGREE || code == '/' || code == '%' || code == 0xB5;
+}
+
 static bool abbreviation_ends(const struct splitter *s, size_t dot, size_t next, bool *known)
 {
     size_t from = abbreviation_start(s, dot);
@@ -98,17 +111,17 @@ static bool abbreviation_ends(const struct splitter *s, size_t dot, size_t next,
     bool several = from + 1 < dot,
          single = dot == from + 1 && utf8_count(atoms_span(&s->atoms, from, dot)) == 1;
     *known = true;
-    if (single && atom_at(s, next)->kind == ATOM_WORD && atom_at(s, next)->bytes <= 2 &&
+    if ((single || doubled(s, from)) && atom_at(s, next)->kind == ATOM_WORD && atom_at(s, next)->bytes <= 2 &&
         mark_at(s, next + 1, "."))
-        return false; /* z. B. */
+        return false; /* z. B., EE. UU. */
     if (kind == ABBREVIATION_INNER)
         return false;
     if (kind == ABBREVIATION_NUMBER)
         return atom_at(s, next)->kind == ATOM_WORD && starts_sentence(s, next);
     if (is_half_day(s, from, dot))
         return half_day_ends(s, dot, next);
-    if (single && from > 0 && atom_at(s, from - 1)->kind == ATOM_DIGITS)
-        single = false; /* 4K is no initial */
+    if (single && from > 0 && (atom_at(s, from - 1)->kind == ATOM_DIGITS || unit_sign(s, from - 1)))
+        single = false; /* 4K and 5 °C are no initials */
     if (single && code_is_upper(atom_at(s, from)->code))
         return initial_ends(s, from, next);
     if (single && from == s->start)
@@ -119,6 +132,14 @@ static bool abbreviation_ends(const struct splitter *s, size_t dot, size_t next,
     return false;
 }
 
+/* "shopping: 1.Milk, 2.Bread" */
+static bool numbers_an_item(const struct splitter *s, size_t digits)
+{
+    if (digits == 0 || mark_at(s, digits - 1, "(:"))
+        return true;
+    return digits > 1 && atom_at(s, digits - 1)->kind == ATOM_SPACE && mark_at(s, digits - 2, ",;:");
+}
+
 /* "world.Today": a new sentence without a space, if the whole token is no address or file name. */
 bool joined_sentences(const struct splitter *s, size_t dot, size_t next)
 {
@@ -127,7 +148,7 @@ bool joined_sentences(const struct splitter *s, size_t dot, size_t next)
     size_t length;
     bool word = atom_at(s, dot - 1)->kind == ATOM_WORD && atom_at(s, dot - 1)->bytes > 1 &&
                 code_is_lower(utf8_before(s->atoms.text, atom_at(s, dot)->at, &length));
-    if (!word && atom_at(s, dot - 1)->kind != ATOM_DIGITS)
+    if (!word && (atom_at(s, dot - 1)->kind != ATOM_DIGITS || numbers_an_item(s, dot - 1)))
         return false;
     size_t from = dot, to = next;
     while (from > 0 && dot - from < TOKEN_ATOMS && atom_at(s, from - 1)->kind != ATOM_SPACE)
@@ -152,7 +173,8 @@ bool dot_ends(const struct splitter *s, size_t dot, size_t next)
     }
     if (before->kind == ATOM_DIGITS && dot - 1 == first_word(s, s->start))
         return false; /* a list's number */
-    if (before->kind == ATOM_DIGITS && s->splitting->ordinal_dot && before->bytes <= 2)
+    bool grouped = dot > 1 && mark_at(s, dot - 2, ".,:");
+    if (before->kind == ATOM_DIGITS && s->splitting->ordinal_dot && before->bytes <= 2 && !grouped)
         return starts_sentence(s, next);
     return !small_letter(s, word);
 }

@@ -7,8 +7,13 @@
 #define NUMBER(text) {text, ABBREVIATION_NUMBER},
 #define OUTER(text) {text, ABBREVIATION_OUTER},
 #define PLAIN(name, tag, dot, minus_word, ...)                                                               \
-    static const struct splitting name##_splitting = {name##_abbreviations, COUNT_OF(name##_abbreviations),  \
-                                                      name##_starters, NULL, dot};                           \
+    STOPPED(name, tag, dot, NULL, minus_word, __VA_ARGS__)
+#define STOPPED(name, tag, dot, marks, minus_word, ...)                                                      \
+    static const struct splitting name##_splitting = {.abbreviations = name##_abbreviations,                 \
+                                                      .nabbreviations = COUNT_OF(name##_abbreviations),      \
+                                                      .starters = name##_starters,                           \
+                                                      .ordinal_dot = dot,                                    \
+                                                      .terminators = marks};                                 \
     static const struct announcements name##_announcements = {__VA_ARGS__};                                  \
     static const struct language name = {.code = tag,                                                        \
                                          .splitting = &name##_splitting,                                     \
@@ -17,8 +22,8 @@
 #include "script/languages.def"
 
 /* The general one is the last. */
-static const struct language *const languages[] = {&english, &de, &es, &fr, &it,     &pt,
-                                                   &pl,      &nl, &ru, &da, &general};
+static const struct language *const languages[] = {&english, &de, &es, &fr, &it, &pt,     &pl,
+                                                   &nl,      &ru, &da, &kk, &hy, &general};
 
 static bool primary_is(struct span tag, const char *code)
 {

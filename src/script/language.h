@@ -53,6 +53,7 @@ struct splitting {
     const char *const *starters; /* words that begin sentences, lower case; NULL at the end */
     const char *const *zones;    /* what may follow a.m. and p.m.; NULL: nothing */
     bool ordinal_dot;            /* "3. Oktober" */
+    const char *terminators;     /* ASCII marks that end sentences besides . ! ?; NULL: none */
 };
 
 /* What is announced; punctuation stands alone, "%s" is the number. A table is announced as "table , columns ,

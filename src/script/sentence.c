@@ -9,6 +9,17 @@
 /* How far is looked: enough for what people write, and it keeps splitting linear. */
 enum { PARENTHESIS_ATOMS = 120 };
 
+/* French sets a space before its closing quote, everybody one before an emoji. */
+static bool spaced_closer(const struct splitter *s, size_t i)
+{
+    enum { GUILLEMET_RIGHT_BYTE = 0xBB, EMOJI_FIRST = 0x1F000 };
+    const struct atom *a = atom_at(s, i + 1);
+    if (atom_at(s, i)->kind != ATOM_SPACE || a->kind != ATOM_MARK)
+        return false;
+    return a->code >= EMOJI_FIRST || (a->code == '"' && a->bytes == 2 &&
+                                      (unsigned char)s->atoms.text.p[a->at + 1] == GUILLEMET_RIGHT_BYTE);
+}
+
 /* Quotes and brackets that close, and citations: where the sentence that ended at i is complete. */
 static size_t closers_end(const struct splitter *s, size_t i)
 {
@@ -18,6 +29,8 @@ static size_t closers_end(const struct splitter *s, size_t i)
             end++;
         else if (mark_at(s, end, "[") && atom_at(s, end + 1)->kind == ATOM_DIGITS && mark_at(s, end + 2, "]"))
             end += 3;
+        else if (spaced_closer(s, end))
+            end += 2;
         else
             break;
     }
@@ -34,12 +47,6 @@ static size_t note_end(const struct splitter *s, size_t dot, size_t end)
     return end;
 }
 
-/* The full-width marks of Chinese and Japanese: no space follows them. */
-static bool full_width(const struct splitter *s, size_t i)
-{
-    return mark_at(s, i, ".!?") && atom_at(s, i)->bytes == 3;
-}
-
 static size_t spaced_dots(const struct splitter *s, size_t i, size_t *dots)
 {
     size_t end = i;
@@ -48,6 +55,15 @@ static size_t spaced_dots(const struct splitter *s, size_t i, size_t *dots)
         end = skip_space(s, i);
     }
     return i;
+}
+
+/* "It was late. ...and then": the dots belong to the next sentence. */
+static bool opens_with_dots(const struct splitter *s, size_t i)
+{
+    size_t end = i;
+    while (end < i + 4 && mark_at(s, end, "."))
+        end++;
+    return atom_is_wordlike(&s->atoms, end);
 }
 
 /* The atom behind the sentence if one ends with the run of terminators at i; 0 if none does. *behind is where
@@ -69,11 +85,13 @@ static size_t sentence_end(const struct splitter *s, size_t i, size_t *behind)
         return s->atoms.n;
     if (i > 0 && mark_at(s, i - 1, "[") && mark_at(s, run, "]"))
         return 0; /* [...] */
-    if (full_width(s, run - 1))
+    if (terminates_always(s, run - 1))
         return end;
     bool only_dot = run == i + 1 && mark_at(s, i, ".");
     if (next == end)
         return only_dot && i > 0 && end == run && joined_sentences(s, i, next) ? end : 0;
+    if (mark_at(s, next, ".") && mark_at(s, next + 1, ".") && opens_with_dots(s, next))
+        return end;
     if (mark_at(s, next, ".")) {
         size_t last = spaced_dots(s, next, &dots);
         return atom_is_capital(&s->atoms, skip_space(s, last)) ? end : 0;

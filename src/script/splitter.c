@@ -14,17 +14,27 @@ bool mark_at(const struct splitter *s, size_t i, const char *marks)
     return a->kind == ATOM_MARK && a->code && a->code < 0x80 && strchr(marks, (int)a->code);
 }
 
-bool terminates(const struct splitter *s, size_t i)
+static bool code_in(const struct atom *a, const uint32_t *codes, size_t count)
 {
-    static const uint32_t others[] = {ELLIPSIS, 0x061F, 0x06D4, 0x0964, 0x0965, 0x104A,
-                                      0x104B,   0x0589, 0x203D, 0x2047, 0x2048, 0x2049};
-    const struct atom *a = atom_at(s, i);
-    if (mark_at(s, i, ".!?"))
-        return true;
-    for (size_t o = 0; a->kind == ATOM_MARK && o < COUNT_OF(others); o++)
-        if (a->code == others[o])
+    for (size_t c = 0; a->kind == ATOM_MARK && c < count; c++)
+        if (a->code == codes[c])
             return true;
     return false;
+}
+
+bool terminates_always(const struct splitter *s, size_t i)
+{
+    static const uint32_t stops[] = {0x06D4, 0x0964, 0x0965, 0x104B, 0x0589, 0x1362, 0x17D4};
+    return (mark_at(s, i, ".!?") && atom_at(s, i)->bytes == 3) ||
+           code_in(atom_at(s, i), stops, COUNT_OF(stops));
+}
+
+bool terminates(const struct splitter *s, size_t i)
+{
+    static const uint32_t others[] = {ELLIPSIS, 0x061F, 0x203D, 0x2047, 0x2048, 0x2049};
+    const char *own = s->splitting->terminators;
+    return mark_at(s, i, ".!?") || (own && mark_at(s, i, own)) || terminates_always(s, i) ||
+           code_in(atom_at(s, i), others, COUNT_OF(others));
 }
 
 size_t skip_space(const struct splitter *s, size_t i)

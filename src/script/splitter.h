@@ -20,6 +20,9 @@ struct splitter {
 const struct atom *atom_at(const struct splitter *s, size_t i);
 bool mark_at(const struct splitter *s, size_t i, const char *marks); /* one of these ASCII marks? */
 bool terminates(const struct splitter *s, size_t i); /* a mark that can end a sentence, in any script */
+/* The stops that are nothing else, with or without a space behind them: full-width marks, danda, Burmese,
+ * Armenian, Urdu, Ethiopic and Khmer ones. */
+bool terminates_always(const struct splitter *s, size_t i);
 size_t skip_space(const struct splitter *s, size_t i);
 /* The atoms [from, to) in lower case, cut off at size. */
 struct span lower_text(const struct splitter *s, size_t from, size_t to, char *bytes, size_t size);

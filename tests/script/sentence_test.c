@@ -61,6 +61,22 @@ SPLITS(splits_other_languages, "de", "Das ist z.B. so. |Dr. Meier kommt am 3. Ok
 SPLITS(splits_japanese, "ja", "これはペンです。|あれは本です。")
 SPLITS(keeps_spaced_abbreviations_together, "de", "Obst, z. B. Birnen. |Und i. d. R. Brot.")
 SPLITS(splits_spanish, "es", "El Sr. López vive aquí. |¿Dónde? |Aquí.")
+SPLITS(ends_behind_units_and_before_signs, "en", "It was 38.5°C. |H₂O boils later.", "It does 90 km/h. |Then it stops.", "She left! 🎉 |Then he came.", "Really?! |Yes.", "The SSL cert. expired at noon. |We saw it.")
+SPLITS(tells_names_from_beginnings, "en", "The U.S. Army left. |Nobody saw it.", "They left the U.S. |Millions stayed.", "It was made in the U.S. |Several were sold.")
+SPLITS(gives_leading_dots_to_the_next_sentence, "en", "He left at ten. |...and then it rained.", "He left. . . then came.")
+SPLITS(keeps_items_without_spaces, "en", "To buy: 1.Milk, 2.Bread, 3.Rice. |That is all.")
+SPLITS(splits_german, "de", "Am 3. Mai kam er. |Es hatte 12 °C. |Dann fiel Schnee.", "Vgl. Abb. 3 auf S. 12. |Mehr dazu u. a. hier.", "Sie kostet 2 Mio. Euro. |Wer zahlt?", "Prof. Dr. Weiß kommt ggf. später. |Gut so.")
+SPLITS(splits_more_spanish, "es", "Viajó a los EE. UU. en mayo. |Volvió.", "Véase el párr. 5 del art. 4. |Luego sigue.", "Alcanzó los 40 °C. |Llovió.", "La Dra. Ruiz llegó a las 5 p.m. |Después cenó.")
+SPLITS(splits_french, "fr", "M. Petit et Mme Roux sont là. |Ils parlent.", "Voir p. 12 et fig. 3. |C'est clair.", "Il dit : « Viens. » |Elle vint.", "Né le 3 févr. 1950. |Il vécut longtemps.")
+SPLITS(splits_italian, "it", "Il sig. Neri vede la dott.ssa Blu. |Parlano.", "Vedi pag. 12 e fig. 3. |Poi basta.", "Lo psicol. Verdi arriva. |Bene.", "La ditta S.p.A. Rossi chiude. |Peccato.")
+SPLITS(splits_portuguese, "pt", "O Sr. Lima viu a Dra. Reis. |Falaram.", "Veja a pág. 12 e o art. 3. |Depois siga.", "Fica na Av. Central. |Não é longe.")
+SPLITS(splits_polish, "pl", "Np. prof. Nowak przyszedł o godz. 5. |To było dobre.", "Ul. Długa jest tu. |Nie ma jej tam.", "W 1990 r. Kowal wyjechał. |Wrócił.")
+SPLITS(splits_dutch, "nl", "Dhr. De Wit en mevr. Bos komen. |Mooi.", "Zie blz. 12, bijv. fig. 3. |Dat is alles.", "Hij ging. |...en toen kwam zij.")
+SPLITS(splits_russian, "ru", "В 1990 г. Иванов уехал. |Он вернулся.", "Это т. е. так. |Да.", "См. рис. 3 и табл. 4 на стр. 12. |Потом конец.", "А. С. Пушкин жил здесь. |Это было давно.")
+SPLITS(splits_danish, "da", "Den 3. maj kom hr. Holm. |Det var fint.", "Se f.eks. s. 12. |Det er alt.", "Det koster 1.000.00. |Ja.", "Han er nr. 5. |Hun er nr. 6.")
+SPLITS(splits_armenian, "hy", "Ես եկա: |Նա գնաց։ |Լավ է 10:30-ին:")
+SPLITS(splits_burmese_and_hindi, "my", "ကောင်းတယ်။|သွားမယ်။", "वह आया।|वह गया। |अच्छा।")
+SPLITS(splits_kazakh, "kk", "Ол 2012 жыл. №5 шықты. |Бұл жақсы.")
 SPLITS(splits_languages_without_tables, "xx", "Aaa bbb. |Ccc ddd! |Eee.")
 /* clang-format on */
 
@@ -110,6 +126,22 @@ int main(int argc, char **argv)
         CHECK(splits_japanese),
         CHECK(keeps_spaced_abbreviations_together),
         CHECK(splits_spanish),
+        CHECK(ends_behind_units_and_before_signs),
+        CHECK(tells_names_from_beginnings),
+        CHECK(gives_leading_dots_to_the_next_sentence),
+        CHECK(keeps_items_without_spaces),
+        CHECK(splits_german),
+        CHECK(splits_more_spanish),
+        CHECK(splits_french),
+        CHECK(splits_italian),
+        CHECK(splits_portuguese),
+        CHECK(splits_polish),
+        CHECK(splits_dutch),
+        CHECK(splits_russian),
+        CHECK(splits_danish),
+        CHECK(splits_armenian),
+        CHECK(splits_burmese_and_hindi),
+        CHECK(splits_kazakh),
         CHECK(splits_languages_without_tables),
         CHECK(covers_all_text_in_order),
     };

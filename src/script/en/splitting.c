@@ -8,45 +8,51 @@ static const struct abbreviation abbreviations[] = {
 #define OUTER(text) {text, ABBREVIATION_OUTER},
     /* clang-format off */
     INNER("adj") INNER("adm") OUTER("al") NUMBER("app") INNER("approx") NUMBER("apr") NUMBER("art")
-    INNER("asst") INNER("atty") NUMBER("aug") OUTER("ave") OUTER("b.a") INNER("bldg") OUTER("blvd")
-    INNER("brig") OUTER("bros") INNER("ca") OUTER("calif") INNER("capt") INNER("cf") NUMBER("ch")
-    INNER("cmdr") OUTER("co") INNER("col") INNER("comdr") OUTER("conn") OUTER("corp") INNER("cpl")
-    OUTER("ct") OUTER("d.c") NUMBER("dec") INNER("def") INNER("dept") INNER("det") OUTER("dist")
-    INNER("dr") INNER("e.g") OUTER("e.u") NUMBER("ed") INNER("eg") INNER("ens") NUMBER("eq") INNER("esp")
-    OUTER("esq") OUTER("etc") NUMBER("ex") OUTER("ext") INNER("f.e") NUMBER("feb") NUMBER("fig")
-    NUMBER("figs") INNER("fr") NUMBER("fri") INNER("ft") INNER("gen") INNER("gov") INNER("govt")
-    INNER("hon") INNER("hr") OUTER("hrs") OUTER("hwy") INNER("i.e") OUTER("i.v") INNER("ie") OUTER("ill")
-    OUTER("inc") OUTER("ind") INNER("insp") OUTER("int") NUMBER("jan") OUTER("jr") NUMBER("jul")
-    NUMBER("jun") OUTER("lb") OUTER("lbs") INNER("lt") INNER("ltcol") OUTER("ltd") OUTER("m.a")
-    OUTER("m.d") INNER("maj") NUMBER("mar") OUTER("mass") OUTER("md") INNER("med") INNER("messrs")
-    INNER("mfg") OUTER("min") OUTER("mins") OUTER("mo") NUMBER("mon") INNER("mr") INNER("mrs") INNER("ms")
-    INNER("msgr") INNER("mt") NUMBER("no") NUMBER("nos") NUMBER("nov") NUMBER("oct") OUTER("okla")
-    NUMBER("op") OUTER("ore") OUTER("oz") NUMBER("p") OUTER("pa") NUMBER("para") OUTER("penn") NUMBER("pg")
-    OUTER("ph.d") OUTER("pl") NUMBER("pp") INNER("pres") INNER("prof") NUMBER("pt") OUTER("rd")
-    INNER("rep") INNER("repr") INNER("res") INNER("rev") INNER("rs") INNER("rt") NUMBER("sec")
-    NUMBER("sect") INNER("sen") INNER("sens") NUMBER("sep") NUMBER("sept") INNER("sfc") INNER("sgt")
-    OUTER("sq") OUTER("sr") OUTER("st") INNER("ste") INNER("supt") INNER("surg") NUMBER("tab")
-    OUTER("tbsp") OUTER("tex") NUMBER("thu") NUMBER("thurs") OUTER("tsp") NUMBER("tue") NUMBER("tues")
-    OUTER("u.k") OUTER("u.n") OUTER("u.s") OUTER("u.s.a") INNER("univ") INNER("v") OUTER("va")
-    NUMBER("ver") INNER("viz") NUMBER("vol") NUMBER("vols") INNER("vs") OUTER("wash") NUMBER("wed")
-    OUTER("wis") OUTER("yr") OUTER("yrs")
+    OUTER("assn") INNER("asst") INNER("atty") NUMBER("aug") OUTER("ave") OUTER("b.a") INNER("bldg")
+    OUTER("blvd") INNER("brig") OUTER("bros") INNER("ca") OUTER("calif") INNER("capt") INNER("cf")
+    NUMBER("ch") NUMBER("chap") INNER("cmdr") OUTER("co") INNER("col") INNER("comdr") OUTER("conn")
+    OUTER("corp") INNER("cpl") INNER("cpt") OUTER("ct") OUTER("d.c") NUMBER("dec") INNER("def")
+    INNER("dept") INNER("det") OUTER("dist") INNER("dr") INNER("e.g") OUTER("e.u") NUMBER("ed")
+    INNER("eg") INNER("ens") NUMBER("eq") NUMBER("eqs") INNER("esp") OUTER("esq") OUTER("etc")
+    NUMBER("ex") OUTER("ext") INNER("f.e") NUMBER("feb") NUMBER("fig") NUMBER("figs") INNER("fr")
+    NUMBER("fri") INNER("ft") INNER("fwd") INNER("gen") INNER("gov") INNER("govt") INNER("hon")
+    INNER("hr") INNER("hrh") OUTER("hrs") OUTER("hwy") INNER("i.e") OUTER("i.v") INNER("ie") OUTER("ill")
+    OUTER("inc") OUTER("ind") INNER("insp") OUTER("int") OUTER("intl") NUMBER("jan") OUTER("jr")
+    NUMBER("jul") NUMBER("jun") OUTER("lb") OUTER("lbs") INNER("lt") INNER("ltcol") OUTER("ltd")
+    OUTER("m.a") OUTER("m.d") INNER("maj") NUMBER("mar") OUTER("mass") OUTER("md") INNER("med")
+    INNER("messrs") INNER("mfg") OUTER("min") OUTER("mins") OUTER("mo") NUMBER("mon") INNER("mr")
+    INNER("mrs") INNER("ms") INNER("msgr") INNER("mt") OUTER("natl") NUMBER("no") NUMBER("nos")
+    NUMBER("nov") NUMBER("nr") NUMBER("oct") OUTER("okla") NUMBER("op") OUTER("ore") OUTER("oz")
+    NUMBER("p") OUTER("pa") NUMBER("par") NUMBER("para") OUTER("penn") NUMBER("pg") OUTER("ph.d")
+    OUTER("pl") NUMBER("pp") INNER("pres") INNER("prof") NUMBER("pt") OUTER("rd") INNER("rep")
+    INNER("repr") INNER("res") INNER("rev") INNER("rs") INNER("rt") NUMBER("sec") NUMBER("sect")
+    INNER("sen") INNER("sens") NUMBER("sep") NUMBER("sept") INNER("sfc") INNER("sgt") OUTER("sq")
+    OUTER("sr") OUTER("st") INNER("ste") INNER("supt") INNER("surg") NUMBER("tab") OUTER("tbsp")
+    OUTER("tex") NUMBER("thu") NUMBER("thurs") OUTER("tsp") NUMBER("tue") NUMBER("tues") OUTER("u.k")
+    OUTER("u.n") OUTER("u.s") OUTER("u.s.a") INNER("univ") INNER("v") OUTER("va") NUMBER("ver")
+    INNER("viz") NUMBER("vol") NUMBER("vols") INNER("vs") OUTER("wash") NUMBER("wed") OUTER("wis")
+    OUTER("yr") OUTER("yrs")
     /* clang-format on */
 };
 
 /* Words that begin a sentence behind an abbreviation that may end one; names are not among them. */
 static const char *const starters[] = {
     /* clang-format off */
-    "a", "after", "all", "although", "an", "and", "are", "as", "at", "because", "before", "both", "but",
-    "by", "can", "could", "did", "do", "does", "during", "each", "even", "every", "everyone", "few",
-    "finally", "first", "for", "from", "furthermore", "had", "has", "have", "he", "her", "here", "his",
-    "how", "however", "i", "if", "in", "instead", "is", "it", "its", "later", "like", "many", "maybe",
-    "meanwhile", "moreover", "most", "my", "never", "nevertheless", "next", "no", "nobody", "not",
-    "nothing", "now", "of", "on", "once", "one", "only", "or", "other", "our", "over", "perhaps", "please",
-    "she", "should", "since", "so", "some", "someone", "sometimes", "soon", "still", "such", "that", "the",
-    "their", "then", "there", "therefore", "these", "they", "this", "those", "though", "through", "thus",
-    "to", "today", "together", "two", "under", "unfortunately", "until", "was", "we", "were", "what",
-    "when", "where", "whether", "which", "while", "who", "whose", "why", "will", "with", "would", "yes",
-    "yesterday", "yet", "you", "your", NULL,
+    "a", "about", "according", "after", "all", "almost", "although", "an", "and", "another", "any",
+    "anyone", "anything", "are", "as", "at", "because", "before", "being", "between", "beyond", "billions",
+    "both", "but", "by", "can", "could", "despite", "did", "do", "does", "dozens", "during", "each", "even",
+    "every", "everyone", "everything", "few", "finally", "first", "five", "for", "four", "from", "further",
+    "furthermore", "given", "had", "has", "have", "he", "hence", "her", "here", "his", "how", "however",
+    "hundreds", "i", "if", "in", "instead", "is", "it", "its", "later", "let", "like", "many", "maybe",
+    "meanwhile", "millions", "more", "moreover", "most", "much", "my", "nearly", "neither", "never",
+    "nevertheless", "next", "no", "nobody", "none", "not", "nothing", "now", "of", "on", "once", "one",
+    "only", "or", "other", "others", "our", "ours", "over", "people", "perhaps", "please", "plus", "rather",
+    "say", "several", "she", "should", "since", "six", "so", "some", "someone", "sometimes", "soon",
+    "still", "such", "ten", "thanks", "that", "the", "their", "then", "there", "therefore", "these", "they",
+    "this", "those", "though", "thousands", "three", "through", "thus", "to", "today", "together", "two",
+    "under", "unfortunately", "unless", "unlike", "until", "upon", "very", "was", "we", "were", "what",
+    "whatever", "when", "where", "whether", "which", "while", "who", "whoever", "whose", "why", "will",
+    "with", "within", "without", "would", "yes", "yesterday", "yet", "you", "your", NULL,
     /* clang-format on */
 };
 
