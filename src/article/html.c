@@ -58,7 +58,7 @@ struct copying {
     struct arena *a;
     struct tree *tree;
     const struct wanted *wanted;
-    size_t capacity;
+    size_t capacity; /* in the first pass, which only counts: 0 */
 };
 
 /* Place of a name in a list of wanted names; 'count' if it is none of them. */
@@ -100,7 +100,8 @@ static void copy_attributes(struct copying *c, const GumboVector *from, struct n
 static uint32_t add_node(struct copying *c, uint32_t parent, struct node node)
 {
     uint32_t index = c->tree->nnodes++;
-    c->tree->nodes = arena_grow(c->a, c->tree->nodes, index, &c->capacity, sizeof *c->tree->nodes);
+    if (index >= c->capacity)
+        return index;
     node.parent = parent;
     node.end = index + 1;
     c->tree->nodes[index] = node;
@@ -119,9 +120,19 @@ struct level {
     uint32_t index;
 };
 
+static struct span copy_text(struct copying *c, const GumboNode *from)
+{
+    return c->capacity ? arena_copy(c->a, span_of(from->v.text.text)) : (struct span){0};
+}
+
 /* Copies one node; fills *level and returns true if its children are to follow. */
 static bool copy_node(struct copying *c, const GumboNode *from, uint32_t parent, struct level *level)
 {
+    if (is_element(from) && !c->capacity) {
+        enum tag tag = tag_of(&from->v.element);
+        *level = (struct level){&from->v.element.children, 0, add_node(c, parent, (struct node){0})};
+        return tag != TAG_SVG && tag != TAG_TEMPLATE;
+    }
     if (is_element(from)) {
         struct node node = {.tag = tag_of(&from->v.element), .named = named_of(c->wanted, &from->v.element)};
         copy_attributes(c, &from->v.element.attributes, &node);
@@ -130,19 +141,19 @@ static bool copy_node(struct copying *c, const GumboNode *from, uint32_t parent,
     }
     if (from->type == GUMBO_NODE_TEXT || from->type == GUMBO_NODE_WHITESPACE ||
         from->type == GUMBO_NODE_CDATA)
-        add_node(c, parent, (struct node){.text = arena_copy(c->a, span_of(from->v.text.text))});
+        add_node(c, parent, (struct node){.text = copy_text(c, from)});
     return false;
 }
 
 /* In document order, without recursion. */
-static void copy_tree(struct copying *c, const GumboNode *root, size_t max_depth)
+static void walk(struct copying *c, struct level *levels, const GumboNode *root, size_t max_depth)
 {
-    struct level *levels = arena_alloc(c->a, (max_depth + 2) * sizeof *levels);
     size_t depth = copy_node(c, root, 0, &levels[0]) ? 1 : 0;
     while (depth > 0) {
         struct level *level = &levels[depth - 1];
         if (level->next == level->children->length || depth > max_depth) {
-            c->tree->nodes[level->index].end = c->tree->nnodes;
+            if (c->capacity)
+                c->tree->nodes[level->index].end = c->tree->nnodes;
             depth--;
             continue;
         }
@@ -150,6 +161,17 @@ static void copy_tree(struct copying *c, const GumboNode *root, size_t max_depth
         if (copy_node(c, child, level->index, &levels[depth]))
             depth++;
     }
+}
+
+/* Counts, then copies: an array that grew would hold a large page twice, beside all that the parser made. */
+static void copy_tree(struct copying *c, const GumboNode *root, size_t max_depth)
+{
+    struct level *levels = arena_alloc(c->a, (max_depth + 2) * sizeof *levels);
+    walk(c, levels, root, max_depth);
+    c->capacity = c->tree->nnodes;
+    c->tree->nodes = arena_alloc(c->a, c->capacity * sizeof *c->tree->nodes);
+    c->tree->nnodes = 0;
+    walk(c, levels, root, max_depth);
 }
 
 /* Nothing of a document's frame is written in the bytes: no doctype, <html>, <head> or <body>, which the

@@ -32,6 +32,8 @@ static struct span plain(struct arena *a, struct span text)
     while (text.n && !counts(utf8_before(text, text.n, &length)))
         text = span_slice(text, 0, text.n - length);
     struct span lower = utf8_lower(a, text);
+    if (!lower.n || !memchr(lower.p, 0xE2, lower.n)) /* where curly apostrophes begin */
+        return lower;
     struct buf out = BUF_EMPTY;
     for (size_t at = 0; at < lower.n; at += length) {
         uint32_t code = utf8_at(lower, at, &length);

@@ -174,19 +174,54 @@ uint32_t code_upper(uint32_t code)
     return uc_toupper(code);
 }
 
+/* Adds the run of ASCII at 'at', if there is one; its length. */
+static size_t add_lower_ascii(struct buf *out, struct span text, size_t at)
+{
+    size_t end = at, from = out->n;
+    while (end < text.n && (unsigned char)text.p[end] < 0x80)
+        end++;
+    buf_add(out, text.p + at, end - at);
+    for (size_t i = from; i < out->n; i++)
+        if (out->p[i] >= 'A' && out->p[i] <= 'Z')
+            out->p[i] = (char)(out->p[i] | 32);
+    return end - at;
+}
+
 struct span utf8_lower(struct arena *a, struct span text)
 {
     struct buf out = BUF_EMPTY;
     size_t length;
-    for (size_t at = 0; at < text.n; at += length)
-        buf_add_code(&out, code_lower(utf8_at(text, at, &length)));
+    buf_reserve(&out, text.n);
+    for (size_t at = 0; at < text.n; at += length) {
+        length = add_lower_ascii(&out, text, at);
+        if (length == 0)
+            buf_add_code(&out, code_lower(utf8_at(text, at, &length)));
+    }
     struct span copy = arena_copy(a, buf_span(&out));
     buf_finish(&out);
     return copy;
 }
 
+/* Only letters below U+0300 and the usual signs of U+2002 to U+203F: nothing there is composed or composes.
+ */
+static bool is_composed(struct span text)
+{
+    for (size_t i = 0; i < text.n; i++) {
+        unsigned char byte = (unsigned char)text.p[i];
+        if (byte <= 0xCB)
+            continue;
+        if (byte != 0xE2 || text.n - i < 3 || (unsigned char)text.p[i + 1] != 0x80 ||
+            (unsigned char)text.p[i + 2] < 0x82)
+            return false;
+        i += 2;
+    }
+    return true;
+}
+
 struct span utf8_compose(struct arena *a, struct span text)
 {
+    if (is_composed(text))
+        return arena_copy(a, text);
     size_t n = 0;
     uint8_t *composed = u8_normalize(UNINORM_NFC, (const uint8_t *)text.p, text.n, NULL, &n);
     struct span copy = arena_copy(a, composed ? (struct span){(char *)composed, n} : text);

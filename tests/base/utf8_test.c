@@ -50,6 +50,8 @@ static void composes_letters_with_marks(void)
     struct arena a;
     arena_init(&a);
     check_text(utf8_compose(&a, SPAN("cafe\xcc\x81")), "caf\xc3\xa9");
+    check_text(utf8_compose(&a, SPAN("\xe2\x80\x99\xe2\x80\x80z")), "\xe2\x80\x99\xe2\x80\x82z");
+    check_text(utf8_lower(&a, SPAN("A\xc3\x89z\xe2\x80\x99S")), "a\xc3\xa9z\xe2\x80\x99s");
     check_text(utf8_lower(&a, SPAN("\xc3\x89T\xc3\x89")), "\xc3\xa9t\xc3\xa9");
     check_number(utf8_count(SPAN("\xc3\xa9t\xc3\xa9")), 3);
     arena_finish(&a);
