@@ -105,6 +105,7 @@ static const struct element_type types[] = {
     {"d13", match_digits, 0, 999, 1, 3, DIGITS},
     {"d14", match_digits, 1, 9999, 1, 4, DIGITS},
     {"d26", match_digits, 0, 999999, 2, 6, DIGITS},
+    {"d7up", match_digits, 0, 0x7FFFFFFF, 7, 64, DIGITS},
     {"house", match_digits, 1, 99999, 1, 5, DIGITS},
     {"day", match_digits, 1, 31, 1, 2, DIGITS},
     {"dd", match_digits, 1, 31, 2, 2, DIGITS},

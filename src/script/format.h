@@ -23,6 +23,7 @@ void format_dotted(struct speaker *s, size_t field);
 void format_ordinal(struct speaker *s, size_t field);
 void format_year(struct speaker *s, size_t field);
 void format_year2(struct speaker *s, size_t field);
+void format_year20(struct speaker *s, size_t field);
 void format_decade(struct speaker *s, size_t field);
 void format_digits(struct speaker *s, size_t field);
 void format_groups(struct speaker *s, size_t field);

@@ -109,6 +109,12 @@ void format_year2(struct speaker *s, size_t field)
     cardinal_say(s, only_digits(field_text(s, field), bytes));
 }
 
+/* Two digits of a year of this century, in full: 22 is 2022. */
+void format_year20(struct speaker *s, size_t field)
+{
+    numbers(s)->year(s->out, 2000 + digits_value(field_text(s, field)));
+}
+
 void format_decade(struct speaker *s, size_t field)
 {
     numbers(s)->decade(s->out, digits_value(field_text(s, field)));

@@ -6,8 +6,7 @@
 #define INNER(text) {text, ABBREVIATION_INNER},
 #define NUMBER(text) {text, ABBREVIATION_NUMBER},
 #define OUTER(text) {text, ABBREVIATION_OUTER},
-#define PLAIN(name, tag, dot, minus_word, ...)                                                               \
-    STOPPED(name, tag, dot, NULL, minus_word, __VA_ARGS__)
+#define PLAIN(name, tag, dot, minus_word, ...) STOPPED(name, tag, dot, NULL, minus_word, __VA_ARGS__)
 #define STOPPED(name, tag, dot, marks, minus_word, ...)                                                      \
     static const struct splitting name##_splitting = {.abbreviations = name##_abbreviations,                 \
                                                       .nabbreviations = COUNT_OF(name##_abbreviations),      \

@@ -56,6 +56,8 @@ static struct span engine_spelling(struct segment_maker *m, const struct wording
     struct span word = wording_word(sentence, w);
     if (said->letter && span_is(word, "A"))
         return SPAN("eigh");
+    if (span_starts_nocase(m->language, "en") && (span_is(word, "AM") || span_is(word, "AD")))
+        return span_is(word, "AM") ? SPAN("A.M") : SPAN("A.D"); /* words to the engine in short sentences */
     bool behind_article = w > 0 && !said[-1].after && takes_article(wording_word(sentence, w - 1));
     if (behind_article && span_starts_nocase(m->language, "en") && span_starts(word, "A.") && word.n > 2)
         return spell_first_a(m->arena, word);

@@ -74,7 +74,7 @@ static bool spelled(const struct speaker *s, struct span word)
     const struct dictionary *d = s->scan->dictionary;
     if (dictionary_get(d, word, SENSE_SPOKENCAPS) || dictionary_get(d, word, SENSE_SMALLWORD))
         return false;
-    if (dictionary_get(d, word, SENSE_SPELLED))
+    if (dictionary_get(d, word, SENSE_SPELLED) || dictionary_get(d, word, SENSE_SELFSPELLED))
         return true;
     if (s->scan->capitals)
         return !has_vowel(word);
@@ -109,6 +109,10 @@ static bool say_acronym(struct speaker *s, struct span word, struct span tail)
     if (base.n < 2 && !(s->scan->capitals && span_is(base, "A")))
         return false;
     struct span ending = plural ? SPAN("'s") : tail;
+    if (!ending.n && dictionary_get(s->scan->dictionary, base, SENSE_SELFSPELLED)) {
+        wording_add(s->out, base);
+        return true;
+    }
     if (spelled(s, base)) {
         letters_say(s->out, base, arena_string(s->out->arena, ending));
         return true;

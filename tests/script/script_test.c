@@ -109,7 +109,7 @@ static void words_and_silences_of_the_page_keep_the_map(void)
                               .annotations = notes,
                               .nannotations = COUNT_OF(notes)}};
     struct script script = write_blocks(&f, blocks, 2);
-    check_spoken(&script, "News\nRead the bee journal five now. It is, three P.M.\n");
+    check_spoken(&script, "News\nRead the bee journal five now. It is, three PM.\n");
     check_number(script.segments[0].utterances[0].pause_ms, 2000);
     check_text(script.segments[0].voice, "");
     const struct segment *s = &script.segments[1];

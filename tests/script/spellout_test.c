@@ -33,11 +33,14 @@ static UNumberFormat *icu_rules(const char *name)
     return check_true(U_SUCCESS(status)) ? rules : NULL;
 }
 
+/* Without "and", of which ICU has other rules. */
 static struct span join(const struct wording *w, char *bytes)
 {
     size_t n = 0;
     for (size_t i = 0; i < w->n; i++) {
         struct span word = wording_word(w, i);
+        if (span_is(word, "and"))
+            continue;
         if (i)
             bytes[n++] = ' ';
         for (size_t c = 0; c < word.n && n + 2 < SPOKEN_BYTES; c++)

@@ -21,6 +21,7 @@ static const struct entry words[] = {
 #define E(written, spoken) {SENSE_STATE, written, spoken, NULL, 0, ENTRY_EXACT},
 #define EW(written, spoken) {SENSE_STATEWORD, written, spoken, NULL, 0, ENTRY_EXACT},
 #define R(name) {SENSE_REGAL, name, name, NULL, 0, ENTRY_EXACT},
+#define RW(name) {SENSE_REGALWORD, name, name, NULL, 0, ENTRY_EXACT},
 #define O(sense, word) {SENSE_##sense, word, word, NULL, 0, 0},
 #define H(written, spoken) {SENSE_HOST, written, spoken, NULL, 0, ENTRY_EXACT},
 #define F(written, spoken) {SENSE_FILETYPE, written, spoken, NULL, 0, ENTRY_EXACT},

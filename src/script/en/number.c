@@ -35,23 +35,26 @@ static void below_hundred(struct wording *w, long n)
     add(w, small[n]);
 }
 
-static void below_thousand(struct wording *w, long n)
+static void below_thousand(struct wording *w, long n, bool with_and)
 {
     if (n >= 100) {
         add(w, small[n / 100]);
         add(w, "hundred");
         if (n % 100 == 0)
             return;
+        if (with_and)
+            add(w, "and");
     }
     below_hundred(w, n % 100);
 }
 
-static void say(struct wording *w, long n)
+/* 'with_and': before the last two digits, behind hundreds or thousands. */
+static void say_number(struct wording *w, long n, bool with_and)
 {
     long divisor = 1;
     int scale = 0;
     if (n < 1000) {
-        below_thousand(w, n);
+        below_thousand(w, n, with_and);
         return;
     }
     while (n / divisor >= 1000 && scale < 5) {
@@ -62,15 +65,23 @@ static void say(struct wording *w, long n)
         long group = n / divisor % 1000;
         if (group == 0)
             continue;
-        below_thousand(w, group);
+        if (with_and && scale == 0 && group < 100 && n / 1000 % 1000 > 0)
+            add(w, "and");
+        below_thousand(w, group, with_and && scale == 0);
         if (scale > 0)
             add(w, scales[scale]);
     }
 }
 
+static void say(struct wording *w, long n)
+{
+    say_number(w, n, false);
+}
+
+/* A count: one hundred and one. Years, ordinals and houses go without the "and". */
 static void cardinal(struct wording *w, struct span digits)
 {
-    say(w, value_of(digits));
+    say_number(w, value_of(digits), true);
 }
 
 static void make_ordinal(struct wording *w)
@@ -208,7 +219,7 @@ const struct numbers english_numbers = {
     .minus = "minus",
     .plus = "plus",
     .per = "per",
-    .and_minor = "and",
+    .and_minor = "",
     .powers = powers,
     .minors = minors,
     .signs = signs,
