@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-enum { TITLE_BYTES = 400, KEY_BYTES_MAX = 64, AUTHORS_MAX = 12 };
+enum { TITLE_BYTES = 400, KEY_BYTES_MAX = 64, MARKED_WORDS_MAX = 8 };
 
 enum fact {
     FACT_TITLE,
@@ -157,6 +157,16 @@ static void take_meta(struct arena *a, const struct node *node, struct facts *fa
     }
 }
 
+/* Empty for what is as long as a sentence or a title: a mark around the wrong thing. */
+static struct span short_name(struct span name)
+{
+    struct span rest = name, word;
+    int words = 0;
+    while (span_split(&rest, ' ', &word))
+        words += word.n > 0;
+    return words <= MARKED_WORDS_MAX ? name : (struct span){0};
+}
+
 /* What elements are marked as: itemprop, rel=author, wherever they stand. */
 static void take_marked(struct arena *a, const struct tree *tree, uint32_t i, enum date_order order,
                         struct article *out)
@@ -171,7 +181,7 @@ static void take_marked(struct arena *a, const struct tree *tree, uint32_t i, en
     bool author =
         span_is_nocase(itemprop, "author") || span_is_nocase(node_attribute(node, ATTRIBUTE_REL), "author");
     if (!out->byline.n && author && node->tag != TAG_LINK && node->tag != TAG_META)
-        out->byline = byline_clean(a, tree_short_text(a, tree, i));
+        out->byline = short_name(byline_clean(a, tree_short_text(a, tree, i)));
 }
 
 /* The first <time> that is a date, before or in the article's first half: later ones date comments. */
@@ -219,13 +229,26 @@ static void read_told(struct arena *a, const struct config *config, const struct
     ld_json_finish(&ld);
 }
 
+/* Does it go on before or behind, as in an address ("info@street.example")? */
+static bool goes_on(struct span text, size_t at)
+{
+    size_t length;
+    while (at > 0 && at < text.n && ((unsigned char)text.p[at] & 0xC0) == 0x80)
+        at--; /* to where the character begins */
+    uint32_t code = at < text.n ? utf8_at(text, at, &length) : ' ';
+    return code_is_letter(code) || (code >= '0' && code <= '9') || code == '@' || code == '_' ||
+           ((code == '.' || code == '-') && at + 1 < text.n && text.p[at + 1] != ' ');
+}
+
 static bool is_shown(struct arena *a, const struct lines *lines, struct span text)
 {
     const char *name = arena_string(a, text);
-    for (size_t i = 0; i < lines->nlines; i++)
-        if (lines->lines[i].text.n <= TITLE_BYTES &&
-            span_find_nocase(lines->lines[i].text, name) < lines->lines[i].text.n)
+    for (size_t i = 0; i < lines->nlines; i++) {
+        struct span line = lines->lines[i].text;
+        size_t at = line.n <= TITLE_BYTES ? span_find_nocase(line, name) : line.n;
+        if (at < line.n && !(at > 0 && goes_on(line, at - 1)) && !goes_on(line, at + text.n))
             return true;
+    }
     return false;
 }
 
@@ -262,6 +285,14 @@ static struct span told_byline(struct arena *a, const struct facts *facts, const
     return told;
 }
 
+/* What the card for sharing calls the writer. */
+static struct span labeled_byline(struct arena *a, struct span told, const struct lines *lines,
+                                  struct span site)
+{
+    struct span name = byline_clean(a, told);
+    return is_habit(a, name, site) && !is_shown(a, lines, name) ? (struct span){0} : name;
+}
+
 /* What limits cut in the middle of a character is made valid again. */
 static void repair(struct arena *a, struct article *out)
 {
@@ -292,10 +323,13 @@ void metadata_read(struct arena *a, const struct config *config, const struct tr
     struct shown shown = shown_read(a, tree, lines, body, &wanted);
     if (!shown.confirmed)
         fill(&out->date, shown.date);
+    /* A published day that only search engines are told is no day that the page gives its readers. */
+    if (!shown.confirmed && !facts.value[FACT_DATE].n)
+        fill(&out->date, shown.updated);
     fill(&out->date, told_date);
     fill(&out->byline, told_byline(a, &facts, &ld, &shown, lines, out));
     if (span_is_nocase(facts.value[FACT_LABEL], "written by"))
-        fill(&out->byline, byline_clean(a, facts.value[FACT_LABELED]));
+        fill(&out->byline, labeled_byline(a, facts.value[FACT_LABELED], lines, out->site));
     for (uint32_t i = 0; i < tree->nnodes; i++)
         take_marked(a, tree, i, facts.order, out);
     fill(&out->byline, shown.byline);

@@ -100,6 +100,40 @@ static void a_shown_day_counts_more_than_a_told_one(void)
     check_facts("", "2024-09-06T07:08:09Z", .head = told, .below = "<p>Last updated: May 6, 2025</p>");
 }
 
+static void an_update_shown_alone_counts_more_than_a_day_told_to_search_engines_only(void)
+{
+    const char *told = LD("{\"@type\":\"Article\",\"datePublished\":\"2019-03-04\"}");
+    check_facts("", "2025-05-06", .head = told, .below = "<p>Last updated: May 6, 2025</p>");
+    check_facts("", "2019-03-04", .head = told,
+                .below = "<p>Published: March 4, 2019</p><p>Last updated: May 6, 2025</p>");
+    check_facts("", "2019-03-04", .head = told);
+}
+
+static void a_login_on_a_card_is_no_byline(void)
+{
+    check_facts("", "",
+                .head = "<meta name=twitter:label1 content='Written by'><meta name=twitter:data1 "
+                        "content='alee7q2x'>");
+    check_facts("Ann Lee", "",
+                .head = "<meta name=twitter:label1 content='Written by'><meta name=twitter:data1 "
+                        "content='Ann Lee'>");
+}
+
+static void an_address_does_not_show_a_login(void)
+{
+    const char *told = "<meta name=author content=streetloaf>";
+    check_facts("", "", .head = told, .tail = "<p>Write to info@streetloaf.example</p>");
+    check_facts("", "", .head = told, .tail = "<p>Schreib: ästreetloaf</p>");
+    check_facts("streetloaf", "", .head = told, .tail = "<p>Follow streetloaf.</p>");
+}
+
+static void a_sentence_marked_as_author_is_no_byline(void)
+{
+    check_facts("", "",
+                .tail = "<div itemprop=author>Nine Great Ideas About Bread That You Can Practice</div>");
+    check_facts("Ann Lee", "", .tail = "<div itemprop=author>Ann Lee</div>");
+}
+
 static void a_line_below_the_text_may_sign_it(void)
 {
     check_facts("Ann Lee", "2023-04-13",
@@ -208,6 +242,10 @@ int main(int argc, char **argv)
         CHECK(reads_the_line_below_the_title),
         CHECK(a_published_day_is_preferred_to_an_updated_one),
         CHECK(a_shown_day_counts_more_than_a_told_one),
+        CHECK(an_update_shown_alone_counts_more_than_a_day_told_to_search_engines_only),
+        CHECK(a_login_on_a_card_is_no_byline),
+        CHECK(an_address_does_not_show_a_login),
+        CHECK(a_sentence_marked_as_author_is_no_byline),
         CHECK(a_line_below_the_text_may_sign_it),
         CHECK(a_shown_person_counts_more_than_the_sites_name),
         CHECK(what_is_no_name_is_no_byline),
