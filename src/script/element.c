@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The elements that patterns name, in one table, and those of them that are neither numbers, units, names nor
  * addresses. */
+#include <limits.h>
+
 #include "script/element.h"
 
 enum { CHAIN_MOST = 12 }; /* longer runs are not serials; keeps matching linear */
@@ -59,6 +61,21 @@ static bool match_serial(const struct scan *scan, size_t i, const struct element
     return end >= i + 2;
 }
 
+/* A serial and more of it behind hyphens: i7-13700K, x86-64. */
+static bool match_model(const struct scan *scan, size_t i, const struct element_type *type, struct field *f)
+{
+    if (!match_serial(scan, i, type, f))
+        return false;
+    size_t end = f->to;
+    while (end < i + CHAIN_MOST && atom_is_mark(&scan->atoms, end, '-') &&
+           atom_is_wordlike(&scan->atoms, end + 1))
+        for (end++; end < i + CHAIN_MOST && atom_is_wordlike(&scan->atoms, end);)
+            end++;
+    bool longer = end > f->to;
+    f->to = end;
+    return longer && is_digits(&scan->atoms, i + 1);
+}
+
 /* The letters of a telephone number: GO-U-HAUL, FLOWERS. */
 static bool match_vanity(const struct scan *scan, size_t i, const struct element_type *type, struct field *f)
 {
@@ -94,7 +111,7 @@ static const struct element_type types[] = {
     {"number", match_number, 1, 0, 0, 0, DIGITS | MARKS},
     {"plain", match_number, 0, 0, 0, 0, DIGITS | MARKS},
     {"decimal", match_decimal, 0, 0, 0, 0, DIGITS | MARKS},
-    {"digits", match_digits, 0, 0x7FFFFFFF, 1, 9, DIGITS},
+    {"digits", match_digits, 0, INT_MAX, 1, 9, DIGITS},
     {"d1", match_digits, 0, 9, 1, 1, DIGITS},
     {"d2", match_digits, 0, 99, 2, 2, DIGITS},
     {"d3", match_digits, 0, 999, 3, 3, DIGITS},
@@ -105,7 +122,14 @@ static const struct element_type types[] = {
     {"d13", match_digits, 0, 999, 1, 3, DIGITS},
     {"d14", match_digits, 1, 9999, 1, 4, DIGITS},
     {"d26", match_digits, 0, 999999, 2, 6, DIGITS},
-    {"d7up", match_digits, 0, 0x7FFFFFFF, 7, 64, DIGITS},
+    {"d7up", match_digits, 0, INT_MAX, 7, 64, DIGITS},
+    {"trunk", match_trunk, 0, INT_MAX, 3, 5, DIGITS},
+    {"zero4", match_trunk, 0, INT_MAX, 4, 4, DIGITS},
+    {"over", match_over, 10, 9999, 2, 4, DIGITS},
+    {"two", match_digits, 2, 2, 1, 1, DIGITS},
+    {"three", match_digits, 3, 3, 1, 1, DIGITS},
+    {"late", match_digits, 13, 31, 2, 2, DIGITS},
+    {"hundred100", match_digits, 100, 100, 3, 3, DIGITS},
     {"house", match_digits, 1, 99999, 1, 5, DIGITS},
     {"day", match_digits, 1, 31, 1, 2, DIGITS},
     {"dd", match_digits, 1, 31, 2, 2, DIGITS},
@@ -128,11 +152,24 @@ static const struct element_type types[] = {
     {"roman5", match_roman, 5, 39, 1, 0, WORDS},
     {"roman3", match_roman, 40, 89, 3, 0, WORDS},
     {"roman2", match_roman, 2, 39, 2, 0, WORDS},
+    {"smallroman", match_small_roman, 1, 39, 2, 0, WORDS},
+    {"hash", match_hash, 0, 0, 7, 12, WORDS | DIGITS},
+    {"longhash", match_hash, 0, 0, 13, 128, WORDS | DIGITS},
+    {"uuid", match_uuid, 0, 0, 0, 0, WORDS | DIGITS},
+    {"hardware", match_hardware, 0, 0, 0, 0, WORDS | DIGITS},
+    {"hexadecimal", match_hexadecimal, 0, 0, 0, 0, DIGITS},
+    {"color", match_color, 0, 0, 0, 0, MARKS},
+    {"option", match_option, 1, 0, 0, 0, MARKS},
+    {"options", match_option, 2, 0, 0, 0, MARKS},
+    {"doi", match_doi, 0, 0, 0, 0, DIGITS},
+    {"stars", match_stars, 0, 0, 0, 0, MARKS},
+    {"nostars", match_empty_stars, 0, 0, 0, 0, MARKS},
     {"unit", match_unit, 0, 0, 0, 0, WORDS | MARKS | FIRST_KNOWN},
     {"dash", match_dash, 0, 0, 0, 0, MARKS},
     {"word", match_word, 0, 0, 0, 64, WORDS},
     {"cap", match_word, 1, 0, 0, 64, WORDS},
     {"caps", match_word, 2, 0, 0, 64, WORDS},
+    {"caps3", match_word, 2, 0, 0, 3, WORDS},
     {"letter", match_word, 0, 0, 0, 1, WORDS},
     {"initial", match_word, 2, 0, 0, 1, WORDS},
     {"lower", match_word, 3, 0, 0, 64, WORDS},
@@ -144,6 +181,7 @@ static const struct element_type types[] = {
     {"version", match_chain, '.', 1, 0, 0, DIGITS},
     {"slashed", match_chain, '/', 3, 0, 0, DIGITS},
     {"vanity", match_vanity, 0, 0, 0, 0, WORDS},
+    {"model", match_model, 0, 0, 0, 0, WORDS},
     {"serial", match_serial, 0, 0, 0, 0, WORDS | DIGITS},
     {"url", match_url, 0, 0, 0, 0, WORDS},
     {"email", match_email, 0, 0, 0, 0, WORDS | DIGITS},

@@ -26,10 +26,13 @@ bool match_int(const struct scan *scan, size_t i, const struct element_type *typ
 bool match_number(const struct scan *scan, size_t i, const struct element_type *type, struct field *f);
 bool match_decimal(const struct scan *scan, size_t i, const struct element_type *type, struct field *f);
 bool match_digits(const struct scan *scan, size_t i, const struct element_type *type, struct field *f);
+bool match_trunk(const struct scan *scan, size_t i, const struct element_type *type, struct field *f);
+bool match_over(const struct scan *scan, size_t i, const struct element_type *type, struct field *f);
 bool match_decade(const struct scan *scan, size_t i, const struct element_type *type, struct field *f);
 bool match_day(const struct scan *scan, size_t i, const struct element_type *type, struct field *f);
 bool match_nth(const struct scan *scan, size_t i, const struct element_type *type, struct field *f);
 bool match_roman(const struct scan *scan, size_t i, const struct element_type *type, struct field *f);
+bool match_small_roman(const struct scan *scan, size_t i, const struct element_type *type, struct field *f);
 bool match_power(const struct scan *scan, size_t i, const struct element_type *type, struct field *f);
 
 /* unit.c */
@@ -43,6 +46,18 @@ bool match_path(const struct scan *scan, size_t i, const struct element_type *ty
 bool match_file(const struct scan *scan, size_t i, const struct element_type *type, struct field *f);
 bool match_handle(const struct scan *scan, size_t i, const struct element_type *type, struct field *f);
 bool match_identifier(const struct scan *scan, size_t i, const struct element_type *type, struct field *f);
+
+/* code.c: elements hash, longhash, uuid, hardware, hexadecimal, color, option, options, doi, stars, nostars.
+ */
+bool match_hash(const struct scan *scan, size_t i, const struct element_type *type, struct field *f);
+bool match_uuid(const struct scan *scan, size_t i, const struct element_type *type, struct field *f);
+bool match_hardware(const struct scan *scan, size_t i, const struct element_type *type, struct field *f);
+bool match_hexadecimal(const struct scan *scan, size_t i, const struct element_type *type, struct field *f);
+bool match_color(const struct scan *scan, size_t i, const struct element_type *type, struct field *f);
+bool match_option(const struct scan *scan, size_t i, const struct element_type *type, struct field *f);
+bool match_doi(const struct scan *scan, size_t i, const struct element_type *type, struct field *f);
+bool match_stars(const struct scan *scan, size_t i, const struct element_type *type, struct field *f);
+bool match_empty_stars(const struct scan *scan, size_t i, const struct element_type *type, struct field *f);
 
 /* name.c: elements street, plural, noquote. */
 bool match_streetname(const struct scan *scan, size_t i, const struct element_type *type, struct field *f);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Numbers as they are written: digits in groups, signs, points, ordinals, Roman numerals, raised digits. */
+#include <limits.h>
 #include <string.h>
 
 #include "script/element.h"
@@ -22,7 +23,7 @@ bool is_digits(const struct atoms *atoms, size_t i)
 
 static bool separates_groups(const struct atoms *atoms, size_t i)
 {
-    if (atom_is_mark(atoms, i, ','))
+    if (atom_is_mark(atoms, i, ',') || atom_is_mark(atoms, i, '\'')) /* 1'200: Switzerland */
         return true;
     struct span space =
         i < atoms->n && atoms->list[i].kind == ATOM_SPACE ? atoms_span(atoms, i, i + 1) : SPAN("");
@@ -86,7 +87,23 @@ bool match_digits(const struct scan *scan, size_t i, const struct element_type *
     struct span digits = atoms_span(&scan->atoms, i, i + 1);
     f->value = digits_value(digits);
     return (int)digits.n >= type->digits_least && (int)digits.n <= type->digits_most &&
-           f->value >= type->least && f->value <= type->most;
+           f->value >= type->least && (type->most == INT_MAX || f->value <= type->most);
+}
+
+/* Digits that begin with a zero, as the first part of a telephone number does. */
+bool match_trunk(const struct scan *scan, size_t i, const struct element_type *type, struct field *f)
+{
+    return match_digits(scan, i, type, f) && atoms_span(&scan->atoms, i, i + 1).p[0] == '0';
+}
+
+/* A number that is not less than the one behind the slash: 120/80 is no fraction. */
+bool match_over(const struct scan *scan, size_t i, const struct element_type *type, struct field *f)
+{
+    const struct atoms *atoms = &scan->atoms;
+    if (!match_digits(scan, i, type, f) || !atom_is_mark(atoms, i + 1, '/') || !is_digits(atoms, i + 2))
+        return false;
+    struct span below = atoms_span(atoms, i + 2, i + 3);
+    return below.n > 1 && below.p[0] != '0' && f->value >= digits_value(below);
 }
 
 /* 1980, 80: what can be a decade. */
@@ -156,6 +173,22 @@ bool match_roman(const struct scan *scan, size_t i, const struct element_type *t
     if (scan->atoms.list[i].kind != ATOM_WORD || (int)word.n < type->digits_least || word.n > 8)
         return false;
     f->value = roman_value(word);
+    return f->value >= type->least && f->value <= type->most;
+}
+
+/* iv, in small letters. */
+bool match_small_roman(const struct scan *scan, size_t i, const struct element_type *type, struct field *f)
+{
+    char upper[8];
+    struct span word = atoms_span(&scan->atoms, i, i + 1);
+    if (scan->atoms.list[i].kind != ATOM_WORD || (int)word.n < type->digits_least || word.n > sizeof upper)
+        return false;
+    for (size_t c = 0; c < word.n; c++) {
+        if (word.p[c] != 'i' && word.p[c] != 'v' && word.p[c] != 'x')
+            return false;
+        upper[c] = (char)(word.p[c] - 32);
+    }
+    f->value = roman_value((struct span){upper, word.n});
     return f->value >= type->least && f->value <= type->most;
 }
 

@@ -34,6 +34,7 @@ static const struct {
     {"valueth", format_valueth}, {"letters", format_letters},   {"words", format_words},
     {"plural", format_plural},   {"street", format_street},     {"electronic", format_electronic},
     {"path", format_path},       {"url", format_url},           {"serial", format_serial},
+    {"hex", format_hex},         {"hexstart", format_hexstart}, {"clock", format_clock},
 };
 
 format_fn *format_named(struct span name)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The ways a field of a record can be said, by what they say: format_number.c, format_amount.c,
- * format_name.c, format_electronic.c. A template names them ("{1:ordinal}"); the table is in format.c. */
+ * format_name.c, format_electronic.c, format_code.c. A template names them ("{1:ordinal}"); the table is in
+ * format.c. */
 #ifndef SCRIPT_FORMAT_H
 #define SCRIPT_FORMAT_H
 
@@ -48,6 +49,9 @@ void format_street(struct speaker *s, size_t field);
 void format_electronic(struct speaker *s, size_t field);
 void format_path(struct speaker *s, size_t field);
 void format_url(struct speaker *s, size_t field);
+void format_hex(struct speaker *s, size_t field);
+void format_hexstart(struct speaker *s, size_t field);
+void format_clock(struct speaker *s, size_t field);
 void format_serial(struct speaker *s, size_t field);
 
 #endif

@@ -118,3 +118,17 @@ void format_money(struct speaker *s, size_t field)
     cardinal_say(s, (struct span){bytes, (size_t)n});
     wording_add_text(s->out, span_of(minor[ncents == 1 ? 0 : 1]));
 }
+
+/* Hours, minutes and seconds in this field and the next two, each with its unit: 1:02:03. */
+void format_clock(struct speaker *s, size_t field)
+{
+    static const char *const written[] = {"h", "min", "s"};
+    for (size_t i = 0; i < COUNT_OF(written) && field + i < s->record->nfields; i++) {
+        const struct entry *e = dictionary_get(s->scan->dictionary, span_of(written[i]), SENSE_DURATION);
+        if (i + 1 == COUNT_OF(written))
+            wording_add_text(s->out, span_of(numbers(s)->and_last));
+        format_hour(s, field + i);
+        if (e)
+            wording_add_text(s->out, form_of(e, digits_value(field_text(s, field + i)) == 1));
+    }
+}

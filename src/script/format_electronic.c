@@ -37,9 +37,19 @@ void format_path(struct speaker *s, size_t field)
     say_electronic(s, field_at(s, field)->from, field_at(s, field)->to, false);
 }
 
-enum { URL_PATH_MOST = 30 };
+enum { URL_PATH_MOST = 30, URL_DIGITS_MOST = 3 };
 
-/* Without scheme and www; a long path is not read when the address stands in a sentence. */
+/* Long, or with the number of something in it. */
+static bool tedious(const struct atoms *atoms, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++)
+        if (atoms->list[i].kind == ATOM_DIGITS && atoms->list[i].bytes > URL_DIGITS_MOST)
+            return true;
+    return atoms_span(atoms, from, to).n > URL_PATH_MOST;
+}
+
+/* Without scheme and www; a long path, one with a number in it and a query are not read when the address
+ * stands in a sentence. */
 void format_url(struct speaker *s, size_t field)
 {
     const struct field *f = field_at(s, field);
@@ -54,8 +64,11 @@ void format_url(struct speaker *s, size_t field)
         if (atom_is_mark(atoms, i - 1, '/') || atom_is_mark(atoms, i - 1, '?'))
             host_end = i - 1;
     bool whole = f->from == 0 && f->to + 1 >= atoms->n;
-    bool brief = !file && !whole && host_end < f->to && atoms_span(atoms, host_end, f->to).n > URL_PATH_MOST;
+    bool brief = !file && !whole && host_end < f->to && tedious(atoms, host_end, f->to);
     size_t end = brief ? host_end : f->to;
+    for (size_t i = from; !file && !whole && i < end; i++)
+        if (atom_is_mark(atoms, i, '?') || atom_is_mark(atoms, i, '#'))
+            end = i;
     while (end > from && atom_is_mark(atoms, end - 1, '/'))
         end--;
     say_electronic(s, from, end, true);

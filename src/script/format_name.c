@@ -36,7 +36,18 @@ void format_street(struct speaker *s, size_t field)
     }
 }
 
-/* Letters and digits mixed: short capitals letter by letter, numbers of up to three digits as numbers. */
+/* 13700: thirteen seven hundred; other long numbers digit by digit. */
+static void say_long_number(struct speaker *s, struct span digits)
+{
+    if (digits.n == 5 && digits.p[0] != '0' && digits.p[2] != '0' && span_ends(digits, "00")) {
+        cardinal_say(s, span_slice(digits, 0, 2));
+        cardinal_say(s, span_slice(digits, 2, 5));
+    } else {
+        digits_say(s, digits);
+    }
+}
+
+/* Letters and digits mixed: short capitals letter by letter, numbers of up to four digits as numbers. */
 void format_serial(struct speaker *s, size_t field)
 {
     const struct field *f = field_at(s, field);
@@ -46,12 +57,12 @@ void format_serial(struct speaker *s, size_t field)
             s->scan->atoms.list[i - 1].kind == ATOM_DIGITS)
             numbers(s)->plural(s->out);
         else if (s->scan->atoms.list[i].kind == ATOM_DIGITS && text.n > 4)
-            digits_say(s, text);
+            say_long_number(s, text);
         else if (s->scan->atoms.list[i].kind == ATOM_DIGITS)
             cardinal_say(s, text);
         else if (text.n <= 3 && atom_is_upper(&s->scan->atoms, i))
             letters_say(s->out, text, "");
-        else
+        else if (s->scan->atoms.list[i].kind != ATOM_MARK)
             wording_add_letter(s->out, text);
     }
 }

@@ -30,6 +30,8 @@ struct numbers {
     void (*house)(struct wording *w, struct span digits); /* the number of a house or a flight */
     const char *const *digits;                            /* ten */
     const char *point, *minus, *plus, *per;
+    const char *slash;              /* between words */
+    const char *and_last;           /* before the last of hours, minutes, seconds */
     const char *and_minor;          /* between dollars and cents */
     const char *const *powers;      /* what stands before a unit: "", "", "square", "cubic" */
     const char *const (*minors)[2]; /* by a currency's value: one cent, many cents; 0: it has none */

@@ -23,6 +23,7 @@ struct rule {
     struct part parts[ELEMENTS_MOST];
     size_t nparts;
     unsigned first;     /* kinds of atom a match can begin with */
+    uint32_t code;      /* and its mark, or its first letter in lower case; 0: any */
     bool by_dictionary; /* a match begins with a form of the dictionary: most atoms have none */
 };
 
@@ -108,6 +109,15 @@ static unsigned first_of(const struct part *part)
     return first;
 }
 
+/* The one mark or letter that it can begin with; 0 when there are several. */
+static uint32_t code_of(const struct part *part)
+{
+    size_t length;
+    if (part->kind == PART_MARK)
+        return part->code;
+    return part->kind == PART_WORD ? code_lower(utf8_at(part->word, 0, &length)) : 0;
+}
+
 static bool needs_dictionary(const struct part *part)
 {
     if (part->kind == PART_ELEMENT)
@@ -133,6 +143,7 @@ const struct rule *rule_compile(struct arena *a, const struct rule_text *text, s
         }
         const struct part *part = &rule->parts[rule->nparts++];
         if (part->place == PLACE_HERE && open) {
+            rule->code = rule->first || part->optional ? 0 : code_of(part);
             rule->first |= first_of(part);
             rule->by_dictionary &= needs_dictionary(part);
             open = part->optional;
@@ -255,6 +266,8 @@ bool rule_match(const struct rule *rule, const struct scan *scan, size_t i, stru
 {
     const struct atom *atom = &scan->atoms.list[i];
     if (!(rule->first & 1u << atom->kind) || (rule->by_dictionary && !atom->node))
+        return false;
+    if (rule->code && code_lower(atom->code) != rule->code)
         return false;
     out->rule = rule;
     out->from = i;

@@ -211,6 +211,15 @@ static void say_engine_sign(struct speaker *s, size_t i)
         wording_add(s->out, atoms_span(atoms, i, i + 1));
 }
 
+/* Between words, but not in A/B, CI/CD. */
+static bool says_slash(const struct speaker *s, size_t i)
+{
+    const struct atoms *atoms = &s->scan->atoms;
+    bool words = i > 0 && s->scan->language->numbers && atoms->list[i - 1].kind == ATOM_WORD &&
+                 atoms->list[i + 1].kind == ATOM_WORD;
+    return words && (atoms->list[i - 1].bytes > 2 || atoms->list[i + 1].bytes > 2);
+}
+
 static void say_mark(struct speaker *s, size_t i)
 {
     const struct atoms *atoms = &s->scan->atoms;
@@ -250,6 +259,12 @@ static void say_mark(struct speaker *s, size_t i)
     case '[':
     case '|':
         if (!before)
+            wording_punctuate(s->out, ',');
+        break;
+    case '/':
+        if (says_slash(s, i))
+            wording_add_text(s->out, span_of(s->scan->language->numbers->slash));
+        else if (!before && !after)
             wording_punctuate(s->out, ',');
         break;
     case ')':

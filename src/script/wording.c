@@ -50,6 +50,8 @@ void wording_add_text(struct wording *w, struct span text)
     while (span_split(&text, ' ', &word)) {
         if (word.n == 1 && strchr(strength, word.p[0]))
             wording_punctuate(w, word.p[0]);
+        else if (span_is(word, "A"))
+            wording_add_letter(w, word); /* ours has no article in capitals */
         else
             wording_add(w, word);
     }

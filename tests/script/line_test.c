@@ -89,7 +89,7 @@ SPOKEN(says_times,
     {"at 17:30", "at seventeen thirty"},
     {"at 9:00", "at nine o'clock"},
     {"9am–5pm", "nine AM to five PM"},
-    {"1:02:03", "one hours two minutes and three seconds"})
+    {"1:02:03", "one hour two minutes and three seconds"})
 
 SPOKEN(says_measures,
     {"5 km", "five kilometers"},

@@ -27,6 +27,8 @@ static const struct entry words[] = {
 #define F(written, spoken) {SENSE_FILETYPE, written, spoken, NULL, 0, ENTRY_EXACT},
 #define Y(written, spoken) {SENSE_SYMBOL, written, spoken, NULL, 0, 0},
 #define X(written, spoken) {SENSE_FIXED, written, spoken, NULL, 0, 0},
+#define DU(written, one, many) {SENSE_DURATION, written, one, many, 0, ENTRY_EXACT},
+#define CN(written, one, many) {SENSE_COUNTABLE, written, one, many, 0, 0},
 #define P(word) {SENSE_PLURAL, word, word, NULL, 0, 0},
 #define Q(word) {SENSE_SINGULAR, word, word, NULL, 0, 0},
 #include "script/en/acronyms.def"

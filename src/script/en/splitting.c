@@ -7,17 +7,17 @@ static const struct abbreviation abbreviations[] = {
 #define NUMBER(text) {text, ABBREVIATION_NUMBER},
 #define OUTER(text) {text, ABBREVIATION_OUTER},
     /* clang-format off */
-    INNER("adj") INNER("adm") OUTER("al") NUMBER("app") INNER("approx") NUMBER("apr") NUMBER("art")
+    INNER("adj") INNER("adm") OUTER("al") NUMBER("app") INNER("approx") NUMBER("apr") NUMBER("apt") NUMBER("art")
     OUTER("assn") INNER("asst") INNER("atty") NUMBER("aug") OUTER("ave") OUTER("b.a") INNER("bldg")
     OUTER("blvd") INNER("brig") OUTER("bros") INNER("ca") OUTER("calif") INNER("capt") INNER("cf")
     NUMBER("ch") NUMBER("chap") INNER("cmdr") OUTER("co") INNER("col") INNER("comdr") OUTER("conn")
     OUTER("corp") INNER("cpl") INNER("cpt") OUTER("ct") OUTER("d.c") NUMBER("dec") INNER("def")
     INNER("dept") INNER("det") OUTER("dist") INNER("dr") INNER("e.g") OUTER("e.u") NUMBER("ed")
     INNER("eg") INNER("ens") NUMBER("eq") NUMBER("eqs") INNER("esp") OUTER("esq") OUTER("etc")
-    NUMBER("ex") OUTER("ext") INNER("f.e") NUMBER("feb") NUMBER("fig") NUMBER("figs") INNER("fr")
+    NUMBER("ex") INNER("excl") OUTER("ext") INNER("f.e") NUMBER("feb") NUMBER("fig") NUMBER("figs") INNER("fr")
     NUMBER("fri") INNER("ft") INNER("fwd") INNER("gen") INNER("gov") INNER("govt") INNER("hon")
     INNER("hr") INNER("hrh") OUTER("hrs") OUTER("hwy") INNER("i.e") OUTER("i.v") INNER("ie") OUTER("ill")
-    OUTER("inc") OUTER("ind") INNER("insp") OUTER("int") OUTER("intl") NUMBER("jan") OUTER("jr")
+    OUTER("inc") INNER("incl") OUTER("ind") INNER("insp") OUTER("int") OUTER("intl") NUMBER("jan") OUTER("jr")
     NUMBER("jul") NUMBER("jun") OUTER("lb") OUTER("lbs") INNER("lt") INNER("ltcol") OUTER("ltd")
     OUTER("m.a") OUTER("m.d") INNER("maj") NUMBER("mar") OUTER("mass") OUTER("md") INNER("med")
     INNER("messrs") INNER("mfg") OUTER("min") OUTER("mins") OUTER("mo") NUMBER("mon") INNER("mr")
