@@ -13,7 +13,10 @@ struct node {
     struct span key;
     const struct entry *entries[SENSES_MOST];
     size_t nentries, most_atoms;
+    uint64_t senses; /* of all forms that begin with it, a bit each: most questions end here */
 };
+
+_Static_assert(SENSES <= 64, "a bit for each sense");
 
 struct dictionary {
     struct arena arena;
@@ -110,7 +113,10 @@ void dictionary_add(struct dictionary *d, const struct entry *entries, size_t co
             continue;
         node->entries[node->nentries++] = e;
         struct node *first = find_or_add(d, atoms_span(&atoms, 0, 1));
-        if (first && first->most_atoms < atoms.n)
+        if (!first)
+            continue;
+        first->senses |= UINT64_C(1) << e->sense;
+        if (first->most_atoms < atoms.n)
             first->most_atoms = atoms.n;
     }
 }
@@ -142,7 +148,7 @@ const struct entry *dictionary_find(const struct dictionary *d, const struct ato
                                     enum sense sense, size_t *next)
 {
     const struct node *first = atoms->list[i].node;
-    if (!first)
+    if (!first || !(first->senses & UINT64_C(1) << sense))
         return NULL;
     for (size_t n = first->most_atoms; n > 0; n--) {
         if (i + n > atoms->n)
