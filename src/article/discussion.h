@@ -5,8 +5,9 @@
 
 #include "article/tree.h"
 
-/* Marks the comments that no name tells: articles in the items of a list, HTML's own way to write them ("when
- * article elements are nested, the inner ones are comments"). A list of teasers may look so, too. */
+/* Marks the comments that no name tells: articles without a heading in the items of a list, HTML's own way to
+ * write them ("when article elements are nested, the inner ones are comments"). Articles with headings are
+ * entries of a list, or teasers. */
 void discussion_mark(struct arena *a, const struct tree *tree, uint32_t *marks);
 
 /* Of a heading like "34 responses to ..." the words behind the number; else the empty span. */
