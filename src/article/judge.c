@@ -9,7 +9,6 @@
 #include "article/phrase.h"
 #include "article/player.h"
 #include "article/repeat.h"
-#include "article/teaser.h"
 
 #include <string.h>
 
@@ -258,7 +257,6 @@ void judge_html(struct arena *a, const struct tree *tree, uint32_t body, const s
     judge_lists(lines);
     judge_cards(lines);
     judge_links(lines);
-    teaser_drop(lines);
     judge_head(lines);
     judge_tail(lines);
     judge_signoff(a, article->byline, lines);

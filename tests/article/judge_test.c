@@ -82,14 +82,6 @@ static void the_text_before_the_body_is_read(void)
         "text/html", ONE " / " TWO " / " THREE " / " LONG_1 " / " LONG_2);
 }
 
-static void headings_that_are_links_are_teasers_behind_the_text(void)
-{
-    check_article(PAGE
-                  "<p>" ONE "</p><p>" TWO "</p><p>" THREE ONE TWO "</p><div><h3><a href=/b>Bridges</a></h3>"
-                  "<p>How they were built.</p></div><div><h3><a href=/t>Tunnels</a></h3><p>A dig.</p></div>",
-                  "text/html", ONE " / " TWO " / " THREE ONE TWO);
-}
-
 static void a_list_of_things_with_links_stays(void)
 {
     check_article(
@@ -181,7 +173,6 @@ int main(int argc, char **argv)
         CHECK(facts_below_a_heading_are_text_and_labels_above_it_are_not),
         CHECK(the_lead_above_a_heading_like_the_title_stays),
         CHECK(the_text_before_the_body_is_read),
-        CHECK(headings_that_are_links_are_teasers_behind_the_text),
         CHECK(a_list_of_things_with_links_stays),
         CHECK(a_heading_that_leads_to_itself_is_no_link),
         CHECK(related_links_go_and_related_prose_stays),
