@@ -3,6 +3,7 @@
 that gets an empty folder; check() fails it, Skip ends it with a reason; main() runs all (or those whose name contains an
 argument) and returns the exit status."""
 import os
+import subprocess
 import sys
 import tempfile
 import traceback
@@ -26,6 +27,14 @@ def test(function):
 def check(condition, detail=""):
     if not condition:
         raise Failed(str(detail)[:2000])
+
+
+def bench(name, *arguments):
+    """Runs bench/NAME with the program that was built; its output and its errors are in .stdout."""
+    root = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    program = os.path.join(os.environ["LISTENPOST_BUILD"], "listenpost")
+    return subprocess.run([os.path.join(root, "bench", name), "--program", program, *arguments],
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 
 
 def not_sanitized(why):

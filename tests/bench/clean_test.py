@@ -3,7 +3,6 @@
 """bench/clean on a corpus of two pages of our own: its figures are what they say they are."""
 import json
 import os
-import subprocess
 import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -32,17 +31,11 @@ def make_corpus(folder, name="news"):
         json.dump(truth, file)
 
 
-def run(*arguments):
-    program = os.path.join(os.environ["LISTENPOST_BUILD"], "listenpost")
-    return subprocess.run([os.path.join(ROOT, "bench", "clean"), "--program", program, *arguments],
-                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-
-
 @checks.test
 def scores_each_page_and_counts_foreign_lines(folder):
     make_corpus(folder)
     scores = os.path.join(folder, "scores.json")
-    done = run("--scores", scores, "--worst", "1", folder)
+    done = checks.bench("clean", "--scores", scores, "--worst", "1", folder)
     checks.check(done.returncode == 0, done.stdout)
     with open(scores, encoding="utf-8") as file:
         news = json.load(file)["news"]
@@ -53,10 +46,10 @@ def scores_each_page_and_counts_foreign_lines(folder):
 
 @checks.test
 def says_what_it_looked_for_where_there_is_no_set(folder):
-    done = run(folder)
+    done = checks.bench("clean", folder)
     checks.check(done.returncode == 2 and "ground-truth.json" in done.stdout, done.stdout)
     make_corpus(folder)
-    done = run(folder, "olds")
+    done = checks.bench("clean", folder, "olds")
     checks.check(done.returncode == 2 and os.path.join("olds", "ground-truth.json") in done.stdout, done.stdout)
 
 

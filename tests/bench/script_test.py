@@ -3,7 +3,6 @@
 """bench/script on a small corpus of our own: its figures are what they say they are."""
 import json
 import os
-import subprocess
 import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -31,17 +30,11 @@ def make_corpus(folder):
         file.write("".join(json.dumps(row) + "\n" for row in SENTENCES))
 
 
-def run(*arguments):
-    program = os.path.join(os.environ["LISTENPOST_BUILD"], "listenpost")
-    return subprocess.run([os.path.join(ROOT, "bench", "script"), "--program", program, *arguments],
-                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-
-
 @checks.test
 def scores_words_and_sentences(folder):
     make_corpus(folder)
     scores = os.path.join(folder, "scores.json")
-    done = run("--scores", scores, "--show", "1", folder)
+    done = checks.bench("script", "--scores", scores, "--show", "1", folder)
     checks.check(done.returncode == 0, done.stdout)
     with open(scores, encoding="utf-8") as file:
         got = json.load(file)
@@ -53,7 +46,7 @@ def scores_words_and_sentences(folder):
 
 @checks.test
 def says_what_it_looked_for_where_there_is_no_corpus(folder):
-    done = run(folder)
+    done = checks.bench("script", folder)
     checks.check(done.returncode == 2 and "no folder" in done.stdout, done.stdout)
 
 
