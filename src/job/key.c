@@ -3,27 +3,33 @@
 
 #include <math.h>
 
+#include "job/manner.h"
+
 /* Raised when the bytes made from the same input change for a reason no other part tells. */
 enum { KEY_VERSION = 2 };
 
-static void add_settings(struct digest *d, const struct pool *p, const struct post *post,
-                         const struct voice *v)
+static void add_settings(struct digest *d, const struct pool *p, const struct manner *m)
 {
+    const struct voice *v = m->voice;
     digest_number(d, KEY_VERSION);
     digest_part(d, span_of(LISTENPOST_VERSION));
     digest_part(d, buf_span(&p->engine_version));
     digest_part(d, mp3_encoder_version());
     digest_part(d, span_of(v->engine));
-    const int64_t numbers[] = {
-        v->pitch,      v->pitch_range,          llround(v->gain_db * 1000), post->rate_wpm,
-        SOUND_VERSION, p->config->bitrate_kbps, p->config->encoder_quality, p->config->segment_max_ms};
+    const int64_t numbers[] = {v->pitch + m->pitch_change,
+                               v->pitch_range,
+                               llround(v->gain_db * 1000),
+                               m->rate_wpm,
+                               SOUND_VERSION,
+                               p->config->bitrate_kbps,
+                               p->config->encoder_quality,
+                               p->config->segment_max_ms};
     for (size_t i = 0; i < COUNT_OF(numbers); i++)
         digest_number(d, numbers[i]);
 }
 
 static void add_segment(struct digest *d, const struct segment *s)
 {
-    digest_part(d, s->voice);
     digest_part(d, s->language);
     digest_part(d, s->spoken);
     digest_number(d, (int64_t)s->ntokens);
@@ -41,20 +47,14 @@ static void add_segment(struct digest *d, const struct segment *s)
     }
 }
 
-const struct voice *segment_voice(const struct pool *p, const struct post *post,
-                                  const struct segment *segment)
-{
-    const struct voice *voice = segment->voice.n ? voices_named(p->voices, segment->voice) : NULL;
-    return voice ? voice : post->voice;
-}
-
 void segment_key(const struct pool *p, const struct post *post, const struct segment *segment, bool last,
                  char key[KEY_HEX + 1])
 {
     struct digest d;
     digest_init(&d);
     digest_part(&d, SPAN("segment"));
-    add_settings(&d, p, post, segment_voice(p, post, segment));
+    struct manner manner = segment_manner(p->voices, post, segment);
+    add_settings(&d, p, &manner);
     add_segment(&d, segment);
     digest_number(&d, last);
     digest_key(&d, key);
@@ -99,14 +99,13 @@ void post_key(const struct pool *p, const struct post *post, char key[KEY_HEX + 
     struct digest d;
     digest_init(&d);
     digest_part(&d, SPAN("post"));
-    add_settings(&d, p, post, post->voice);
     for (size_t i = 0; i < COUNT_OF(parts); i++)
         digest_part(&d, parts[i]);
     for (size_t i = 0; i < post->script.nsegments; i++) {
         const struct segment *segment = &post->script.segments[i];
+        struct manner manner = segment_manner(p->voices, post, segment);
+        add_settings(&d, p, &manner);
         add_segment(&d, segment);
-        if (segment->voice.n)
-            add_settings(&d, p, post, segment_voice(p, post, segment));
     }
     add_written(&d, post);
     digest_key(&d, key);

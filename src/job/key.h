@@ -5,9 +5,6 @@
 
 #include "job/pool.h"
 
-/* The voice that speaks the segment: its own if it asks for one, else the post's. */
-const struct voice *segment_voice(const struct pool *p, const struct post *post,
-                                  const struct segment *segment);
 /* Of one segment's MP3 frames and marks; 'last' ones carry the encoder's tail. */
 void segment_key(const struct pool *p, const struct post *post, const struct segment *segment, bool last,
                  char key[KEY_HEX + 1]);

@@ -194,6 +194,7 @@ void say_request_put(const struct say_request *r, struct buf *message)
     wire_put_u32(message, r->voice);
     wire_put_u32(message, r->rate_wpm);
     put_bool(message, r->safest);
+    wire_put_u32(message, (uint32_t)(r->pitch_change + PITCH_CHANGE_MOST));
     wire_put_u64(message, r->at);
     wire_put_u64(message, r->capacity);
     segment_put(&r->segment, message);
@@ -205,6 +206,7 @@ bool say_request_get(struct arena *a, struct span message, size_t nvoices, struc
     *r = (struct say_request){.voice = wire_get_u32(&w)};
     r->rate_wpm = wire_get_u32(&w);
     r->safest = get_bool(&w);
+    r->pitch_change = (int)wire_get_u32_max(&w, 2 * PITCH_CHANGE_MOST) - PITCH_CHANGE_MOST;
     r->at = get_frames(&w);
     r->capacity = get_frames(&w);
     r->segment.language = wire_get_span(&w);

@@ -45,6 +45,7 @@ bool read_result_get(struct arena *a, struct span message, size_t nvoices, struc
 
 struct say_request {
     uint32_t voice, rate_wpm;
+    int pitch_change; /* as in struct manner */
     bool safest;
     uint64_t at,
         capacity; /* frames in the step's memory: where to begin, and the first that must not be written */

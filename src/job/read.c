@@ -8,8 +8,6 @@
 
 enum {
     FETCH_SLACK_BYTES = 64 * 1024, /* for what comes with the body: media type, language, URL */
-    RATE_LEAST_WPM = 80,
-    RATE_MOST_WPM = 449,
 };
 
 /* A step that a caller waits for. */

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "job/key.h"
+#include "job/manner.h"
 #include "job/message.h"
 
 /* Heard in place of a sentence that cannot be spoken, before that sentence's own pause. */
@@ -54,8 +54,10 @@ static enum step_outcome say_part(struct saying *s, const struct segment *part, 
                                   bool safest)
 {
     struct pool *p = s->worker->pool;
-    struct say_request r = {.voice = voice_number(p, segment_voice(p, s->post, part)),
-                            .rate_wpm = (uint32_t)s->post->rate_wpm,
+    struct manner manner = segment_manner(p->voices, s->post, part);
+    struct say_request r = {.voice = voice_number(p, manner.voice),
+                            .rate_wpm = (uint32_t)manner.rate_wpm,
+                            .pitch_change = manner.pitch_change,
                             .safest = safest,
                             .at = s->pcm->nframes,
                             .capacity = s->limit,

@@ -152,13 +152,12 @@ static bool say_run(struct step_call *call, struct error *err)
     const struct voices *voices = call->workshop->voices;
     if (!say_request_get(call->arena, call->request, voices_count(voices), &request))
         return malformed(err);
-    const struct voice *voice = voices_at(voices, request.voice);
+    struct manner manner = {voices_at(voices, request.voice), (int)request.rate_wpm, request.pitch_change};
     int16_t *frames = map_memory(call->memory, request.capacity * sizeof *frames, PROT_READ | PROT_WRITE);
     struct speech speech = {.frames = frames + request.at, .capacity = request.capacity - request.at};
-    if (!speech_say(call->arena, voice, (int)request.rate_wpm, &request.segment, request.safest, &speech,
-                    err))
+    if (!speech_say(call->arena, &manner, &request.segment, request.safest, &speech, err))
         return false;
-    sound_finish(speech.frames, speech.nframes, voice->gain_db);
+    sound_finish(speech.frames, speech.nframes, manner.voice->gain_db);
     struct say_result result = {speech.nframes, (uint32_t)speech.nskipped, speech.marks, speech.nmarks};
     say_result_put(&result, call->reply);
     return true;

@@ -121,16 +121,24 @@ static int take(short *frames, int nframes, espeak_EVENT *event)
     return out->full;
 }
 
-bool engine_select(const struct voice *voice, int rate_wpm, struct error *err)
+/* On the engine's scale. */
+static int pitch_of(const struct manner *manner)
 {
+    int pitch = manner->voice->pitch + manner->pitch_change;
+    return pitch < 0 ? 0 : pitch > 100 ? 100 : pitch;
+}
+
+bool engine_select(const struct manner *manner, struct error *err)
+{
+    const struct voice *voice = manner->voice;
     if (espeak_SetVoiceByName(voice->engine) != EE_OK)
         return error_set(err, ERROR_INTERNAL, "eSpeak NG does not take the voice '%s'", voice->engine);
     const struct {
         espeak_PARAMETER parameter;
         int value;
     } settings[] = {
-        {espeakRATE, rate_wpm},
-        {espeakPITCH, voice->pitch},
+        {espeakRATE, manner->rate_wpm ? manner->rate_wpm : voice->rate_wpm},
+        {espeakPITCH, pitch_of(manner)},
         {espeakRANGE, voice->pitch_range},
         {espeakVOLUME, 100},
     };

@@ -18,7 +18,7 @@ struct engine_voice *engine_languages(struct arena *a, size_t *count);
 struct engine_voice *engine_variants(struct arena *a, size_t *count);
 
 /* Sets voice, rate and pitch in a child that will speak. Error INTERNAL. */
-bool engine_select(const struct voice *voice, int rate_wpm, struct error *err);
+bool engine_select(const struct manner *manner, struct error *err);
 
 /* Where a word begins, as the engine sees it: several a word, or one for several
  * words, at positions that never go back. */

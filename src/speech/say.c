@@ -66,14 +66,14 @@ static bool say_utterance(struct engine_output *out, const struct segment *segme
     return true;
 }
 
-bool speech_say(struct arena *a, const struct voice *voice, int rate_wpm, const struct segment *segment,
-                bool safest, struct speech *speech, struct error *err)
+bool speech_say(struct arena *a, const struct manner *manner, const struct segment *segment, bool safest,
+                struct speech *speech, struct error *err)
 {
     struct engine_output out = {.frames = speech->frames, .capacity = speech->capacity, .arena = a};
     speech->nframes = speech->nskipped = 0;
     speech->marks = arena_alloc(a, (segment->ntokens + 1) * sizeof *speech->marks);
     speech->nmarks = segment->ntokens;
-    if (!engine_select(voice, rate_wpm ? rate_wpm : voice->rate_wpm, err))
+    if (!engine_select(manner, err))
         return false;
     for (size_t i = 0; i < segment->nutterances; i++) {
         const struct utterance *utterance = &segment->utterances[i];

@@ -8,7 +8,12 @@
 
 enum { SPEECH_RATE_HZ = 22050 };
 
-enum { VOICE_NAME_BYTES = 40 };
+enum {
+    VOICE_NAME_BYTES = 40,
+    PITCH_CHANGE_MOST = 50,
+    RATE_LEAST_WPM = 80,
+    RATE_MOST_WPM = 449 /* from 450 on the engine changes its method and costs five times as much */
+};
 
 /* A voice file, or one of the engine's languages with the standard settings. */
 struct voice {
@@ -17,11 +22,13 @@ struct voice {
     char language[VOICE_NAME_BYTES]; /* BCP 47, lower case */
     char
         engine[VOICE_NAME_BYTES]; /* the engine's voice name: from the voice file or the engine's list only */
-    int rate_wpm;                 /* 80 to 449 */
+    int rate_wpm;                 /* RATE_LEAST_WPM to RATE_MOST_WPM */
     int pitch, pitch_range;       /* 0 to 100, the engine's scale; 50 is its middle */
+    int heading_pitch;            /* -PITCH_CHANGE_MOST to PITCH_CHANGE_MOST: change of pitch in headings */
     double gain_db;               /* brings this voice to -19 LUFS */
     struct pauses pauses;
-    bool shipped; /* has a file in voices/ */
+    char quote_voice[VOICE_NAME_BYTES]; /* the voice of quotations, one of the list; empty: this one */
+    bool shipped;                       /* has a file in voices/ */
 };
 
 struct voices;
@@ -66,10 +73,17 @@ struct speech {
     size_t nskipped; /* utterances not spoken to their end because 'capacity' was reached */
 };
 
+/* How a segment is spoken. */
+struct manner {
+    const struct voice *voice;
+    int rate_wpm;     /* 0: the voice's */
+    int pitch_change; /* -PITCH_CHANGE_MOST to PITCH_CHANGE_MOST, from the voice's own; 0 to 100 is kept */
+};
+
 /* Speaks one segment into speech->frames: each utterance without the engine's silence around it, then exactly
- * its pause. In a child that has not spoken. rate_wpm 0: the voice's. 'safest': letters, digits and spaces
- * only, in short calls (second try after a crash). Errors: INTERNAL when the engine refuses. */
-bool speech_say(struct arena *a, const struct voice *voice, int rate_wpm, const struct segment *segment,
-                bool safest, struct speech *speech, struct error *err);
+ * its pause. In a child that has not spoken. 'safest': letters, digits and spaces only, in short calls
+ * (second try after a crash). Errors: INTERNAL when the engine refuses. */
+bool speech_say(struct arena *a, const struct manner *manner, const struct segment *segment, bool safest,
+                struct speech *speech, struct error *err);
 
 #endif

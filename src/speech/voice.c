@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "speech/voice.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -28,9 +29,11 @@ static const struct field {
     TEXT_FIELD(title, false),
     TEXT_FIELD(language, true),
     TEXT_FIELD(engine, true),
-    NUMBER_FIELD(rate_wpm, 80, 449),
+    NUMBER_FIELD(rate_wpm, RATE_LEAST_WPM, RATE_MOST_WPM),
     NUMBER_FIELD(pitch, 0, 100),
     NUMBER_FIELD(pitch_range, 0, 100),
+    NUMBER_FIELD(heading_pitch, -PITCH_CHANGE_MOST, PITCH_CHANGE_MOST),
+    TEXT_FIELD(quote_voice, false),
     {"gain_db", FIELD_DECIBEL, offsetof(struct voice, gain_db), 0, -24, 24, false},
     PAUSE_FIELD(clause),
     PAUSE_FIELD(sentence),
@@ -177,4 +180,56 @@ bool voice_parse(const char *path, struct span text, struct voice *voice, struct
     if (!*voice->title)
         snprintf(voice->title, sizeof voice->title, "%s", voice->name);
     return true;
+}
+
+static void put_field(const struct field *field, const struct voice *voice, struct buf *message)
+{
+    const void *from = (const char *)voice + field->offset;
+    if (field->kind == FIELD_TEXT)
+        wire_put_span(message, span_of(from));
+    else if (field->kind == FIELD_NUMBER)
+        wire_put_u32(message, (uint32_t) * (const int *)from);
+    else
+        wire_put_u32(message, (uint32_t)lround(*(const double *)from * 1000));
+}
+
+static void get_text(struct wire *w, char *to, size_t size_bytes)
+{
+    struct span text = wire_get_span(w);
+    w->bad |= text.n >= size_bytes;
+    if (!w->bad)
+        memcpy(to, text.p, text.n);
+}
+
+static void get_field(struct wire *w, const struct field *field, struct voice *voice)
+{
+    void *to = (char *)voice + field->offset;
+    if (field->kind == FIELD_TEXT) {
+        get_text(w, to, field->size_bytes);
+        return;
+    }
+    int number = (int)wire_get_u32(w), unit = field->kind == FIELD_DECIBEL ? 1000 : 1;
+    w->bad |= number < field->least * unit || number > field->most * unit;
+    if (field->kind == FIELD_NUMBER)
+        *(int *)to = number;
+    else
+        *(double *)to = number / 1000.0;
+}
+
+void voice_put(const struct voice *voice, struct buf *message)
+{
+    wire_put_span(message, span_of(voice->name));
+    for (size_t i = 0; i < COUNT_OF(fields); i++)
+        put_field(&fields[i], voice, message);
+    wire_put_u32(message, voice->shipped);
+}
+
+bool voice_get(struct wire *w, struct voice *voice)
+{
+    *voice = (struct voice){0};
+    get_text(w, voice->name, sizeof voice->name);
+    for (size_t i = 0; i < COUNT_OF(fields); i++)
+        get_field(w, &fields[i], voice);
+    voice->shipped = wire_get_u32_max(w, 1) == 1;
+    return !w->bad;
 }

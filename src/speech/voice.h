@@ -10,6 +10,10 @@ struct voice voice_standard(void);
 
 extern const size_t voice_nsettings; /* how many a file can have */
 
+/* Across the process boundary: name, settings, shipped. voice_get checks every range; false sets w->bad. */
+void voice_put(const struct voice *voice, struct buf *message);
+bool voice_get(struct wire *w, struct voice *voice);
+
 /* Letters, digits, '-' and '_', at most VOICE_NAME_BYTES - 1: what a voice may be called. */
 bool voice_name_valid(struct span name);
 

@@ -142,6 +142,18 @@ static void add_language(struct voices *v, const struct engine_voice *language)
     add(v, &voice);
 }
 
+/* A quotation's voice may be any of the list, so that it can be looked for only when the list is whole. */
+static bool quote_voices_exist(const struct voices *v, const char *folder, struct error *err)
+{
+    for (size_t i = 0; i < v->count; i++) {
+        const struct voice *voice = &v->list[i];
+        if (*voice->quote_voice && !voices_named(v, span_of(voice->quote_voice)))
+            return error_set(err, ERROR_CONFIG, "%s/%s.voice: quote_voice: there is no voice '%s'", folder,
+                             voice->name, voice->quote_voice);
+    }
+    return true;
+}
+
 static int by_language(const void *a, const void *b)
 {
     const struct engine_voice *x = a, *y = b;
@@ -165,6 +177,7 @@ struct voices *voices_load(const struct config *config, struct error *err)
         qsort(engine.languages, engine.nlanguages, sizeof *engine.languages, by_language);
         for (size_t i = 0; i < engine.nlanguages; i++)
             add_language(v, &engine.languages[i]);
+        ok = quote_voices_exist(v, folder.p, err);
     }
     buf_finish(&folder);
     arena_finish(&scratch);
@@ -254,54 +267,6 @@ const struct voice *voices_for_language(const struct voices *v, struct span lang
 
 /* ---- across the process boundary ---- */
 
-static const struct voice_text {
-    size_t offset, size_bytes;
-} voice_texts[] = {
-    {offsetof(struct voice, name), sizeof(((struct voice *)0)->name)},
-    {offsetof(struct voice, title), sizeof(((struct voice *)0)->title)},
-    {offsetof(struct voice, language), sizeof(((struct voice *)0)->language)},
-    {offsetof(struct voice, engine), sizeof(((struct voice *)0)->engine)},
-};
-
-enum { VOICE_NUMBERS = 12, VOICE_WIRE = 4 * COUNT_OF(voice_texts) + 4 * VOICE_NUMBERS };
-
-static void voice_put(const struct voice *voice, struct buf *message)
-{
-    const struct pauses *p = &voice->pauses;
-    const int numbers[VOICE_NUMBERS] = {
-        voice->rate_wpm,    voice->pitch,
-        voice->pitch_range, (int)(voice->gain_db * 1000 + (voice->gain_db < 0 ? -0.5 : 0.5)),
-        p->clause_ms,       p->sentence_ms,
-        p->paragraph_ms,    p->item_ms,
-        p->heading_ms,      p->title_ms,
-        p->quote_ms,        voice->shipped};
-    for (size_t i = 0; i < COUNT_OF(voice_texts); i++)
-        wire_put_span(message, span_of((const char *)voice + voice_texts[i].offset));
-    for (size_t i = 0; i < VOICE_NUMBERS; i++)
-        wire_put_u32(message, (uint32_t)numbers[i]);
-}
-
-static bool voice_get(struct wire *w, struct voice *voice)
-{
-    struct pauses *p = &voice->pauses;
-    int gain_mdb,
-        shipped, *const numbers[VOICE_NUMBERS] = {&voice->rate_wpm, &voice->pitch, &voice->pitch_range,
-                                                  &gain_mdb,        &p->clause_ms, &p->sentence_ms,
-                                                  &p->paragraph_ms, &p->item_ms,   &p->heading_ms,
-                                                  &p->title_ms,     &p->quote_ms,  &shipped};
-    for (size_t i = 0; i < COUNT_OF(voice_texts); i++) {
-        struct span text = wire_get_span(w);
-        w->bad |= text.n >= voice_texts[i].size_bytes;
-        if (!w->bad)
-            memcpy((char *)voice + voice_texts[i].offset, text.p, text.n);
-    }
-    for (size_t i = 0; i < VOICE_NUMBERS; i++)
-        *numbers[i] = (int)wire_get_u32(w);
-    voice->gain_db = gain_mdb / 1000.0;
-    voice->shipped = shipped == 1;
-    return !w->bad;
-}
-
 void voices_put(const struct voices *v, struct buf *message)
 {
     wire_put_u32(message, (uint32_t)v->count);
@@ -313,8 +278,8 @@ struct voices *voices_get(struct wire *w)
 {
     struct voices *v = calloc(1, sizeof *v);
     arena_init(&v->arena);
-    for (uint32_t left = wire_get_count(w, VOICE_WIRE); left && !w->bad; left--) {
-        struct voice voice = {0};
+    for (uint32_t left = wire_get_count(w, 4 * (voice_nsettings + 2)); left && !w->bad; left--) {
+        struct voice voice;
         if (voice_get(w, &voice))
             add(v, &voice);
     }

@@ -32,10 +32,10 @@ static void start(void)
 
 static void say(struct arena *a, const struct segment *segment, bool safest)
 {
-    const struct voice *voice = voices_for_language(voices, segment->language);
+    struct manner manner = {.voice = voices_for_language(voices, segment->language)};
     struct speech speech = {.frames = frames, .capacity = FRAMES};
     struct error err = {0};
-    if (!speech_say(a, voice, 0, segment, safest, &speech, &err) || speech.nframes > FRAMES ||
+    if (!speech_say(a, &manner, segment, safest, &speech, &err) || speech.nframes > FRAMES ||
         speech.nmarks != segment->ntokens)
         abort();
     for (size_t i = 0; i < speech.nmarks; i++)

@@ -85,7 +85,8 @@ struct said child_say(struct arena *a, const struct voice *voice, int rate_wpm, 
         struct arena inner;
         arena_init(&inner);
         struct speech speech = {.frames = frames, .capacity = capacity};
-        shared->ok = speech_say(&inner, voice, rate_wpm, segment, safest, &speech, &shared->error);
+        struct manner manner = {.voice = voice, .rate_wpm = rate_wpm};
+        shared->ok = speech_say(&inner, &manner, segment, safest, &speech, &shared->error);
         shared->nframes = speech.nframes;
         shared->nmarks = speech.nmarks;
         shared->nskipped = speech.nskipped;

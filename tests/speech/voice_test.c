@@ -53,7 +53,7 @@ static void reads_every_setting_of_a_voice_file(void)
              "rate_wpm = 120\npitch = 40\npitch_range = 60\ngain_db = -1.25\n"
              "pause_clause_ms = 1\npause_sentence_ms = 2\npause_paragraph_ms = 3\n"
              "pause_item_ms = 4\npause_heading_ms = 5\npause_title_ms = 6\n"
-             "pause_quote_ms = 5000\n",
+             "pause_quote_ms = 5000\nheading_pitch = -50\nquote_voice = de\n",
              &err);
     check_text(span_of(err.detail), "");
     const struct voice *v = voices ? voices_named(voices, SPAN("slow_en")) : NULL;
@@ -69,6 +69,8 @@ static void reads_every_setting_of_a_voice_file(void)
         check_number(v->pauses.clause_ms, 1);
         check_number(v->pauses.title_ms, 6);
         check_number(v->pauses.quote_ms, 5000);
+        check_number(v->heading_pitch, -50);
+        check_text(span_of(v->quote_voice), "de");
     }
     voices_destroy(voices);
 }
@@ -144,6 +146,19 @@ static void keeps_to_the_ranges_that_the_document_tells(void)
     }
     check_number(nrows, voice_nsettings);
     buf_finish(&document);
+}
+
+static void refuses_a_quote_voice_that_is_not_in_the_list(void)
+{
+    static const char *const names[] = {"nobody", "../x", "X"};
+    for (size_t i = 0; i < COUNT_OF(names); i++) {
+        char text[100];
+        struct error err = {0};
+        snprintf(text, sizeof text, "language = en\nengine = en-us\nquote_voice = %s\n", names[i]);
+        check_true(!load("x.voice", text, &err) && err.code == ERROR_CONFIG);
+        check_true(span_find(span_of(err.detail), "/x.voice: quote_voice: there is no voice '") <
+                   span_of(err.detail).n);
+    }
 }
 
 static void refuses_an_engine_voice_that_is_not_in_the_engines_list(void)
@@ -281,6 +296,7 @@ int main(int argc, char **argv)
         CHECK(reads_every_setting_of_a_voice_file),
         CHECK(says_file_and_line_of_a_wrong_setting),
         CHECK(keeps_to_the_ranges_that_the_document_tells),
+        CHECK(refuses_a_quote_voice_that_is_not_in_the_list),
         CHECK(refuses_an_engine_voice_that_is_not_in_the_engines_list),
         CHECK(refuses_a_file_name_that_is_no_voice_name),
         CHECK(finds_no_voice_by_a_hostile_name),
