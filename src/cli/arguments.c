@@ -11,7 +11,7 @@
 static const struct own_option {
     const char *name;
     char letter;
-    const char *argument; /* NULL: a switch */
+    const char *argument; /* NULL: a switch; in brackets: may be left out */
     size_t offset;        /* in struct arguments: char * or bool */
     const char *help;
 } own_options[] = {
@@ -24,6 +24,9 @@ static const struct own_option {
     {"json", 'j', NULL, offsetof(struct arguments, json), "print JSON"},
     {"explain", 'e', NULL, offsetof(struct arguments, explain),
      "every piece of the page, kept or dropped, with the rule that decided"},
+    {"why", 'w', "[=all]", offsetof(struct arguments, why),
+     "for each expression its place, class, rule, what is written and what is said; 'all' lists plain words, "
+     "too"},
     {"lines", 'l', NULL, offsetof(struct arguments, lines),
      "filter: each line of standard input becomes one spoken line (language from --lang)"},
     {"sentences", 's', NULL, offsetof(struct arguments, sentences),
@@ -68,6 +71,12 @@ static char *dashed(const char *name)
     return copy;
 }
 
+/* As getopt_long knows them. */
+static int argument_kind(const struct own_option *o)
+{
+    return !o->argument ? no_argument : o->argument[0] == '[' ? optional_argument : required_argument;
+}
+
 static void parser_init(struct parser *p, const struct command *command)
 {
     size_t n = 0;
@@ -78,11 +87,10 @@ static void parser_init(struct parser *p, const struct command *command)
         const struct own_option *o = &own_options[i];
         if (!takes(command, o))
             continue;
-        p->longs[n++] =
-            (struct option){strdup(o->name), o->argument ? required_argument : no_argument, NULL, o->letter};
+        p->longs[n++] = (struct option){strdup(o->name), argument_kind(o), NULL, o->letter};
         *letter++ = o->letter;
-        if (o->argument)
-            *letter++ = ':';
+        for (int colons = argument_kind(o); colons > 0; colons--)
+            *letter++ = ':'; /* one: an argument, two: perhaps one */
     }
     *letter = '\0';
     for (size_t i = 0; i < config_nrows; i++) {
@@ -108,7 +116,7 @@ static void set_own(struct arguments *a, int letter, const char *value)
         void *field = (char *)a + own_options[i].offset;
         if (own_options[i].argument) {
             free(*(char **)field);
-            *(char **)field = strdup(value);
+            *(char **)field = strdup(value ? value : "");
         } else {
             *(bool *)field = true;
         }
@@ -165,6 +173,10 @@ static bool check_texts(const struct arguments *a, struct error *err)
 static bool take_input(struct arguments *a, const struct command *command, char **rest, struct error *err)
 {
     bool filter = a->lines || a->sentences;
+    if (a->why && *a->why && strcmp(a->why, "all") != 0)
+        return error_set(err, ERROR_USAGE, "why: nothing or 'all', not '%s'", a->why);
+    if (a->why && filter)
+        return error_set(err, ERROR_USAGE, "the filters tell no reasons");
     if (a->help || a->make_key)
         return true;
     if (rest[0] && (!command->takes_input || filter))
@@ -203,6 +215,7 @@ void arguments_finish(struct arguments *a)
     free(a->output);
     free(a->title);
     free(a->marks);
+    free(a->why);
     free(a->config_file);
 }
 
@@ -254,8 +267,8 @@ void arguments_help(const struct command *command, struct buf *out)
         if (!takes(command, o))
             continue;
         char left[64];
-        snprintf(left, sizeof left, "-%c, --%s%s%s", o->letter, o->name, o->argument ? " " : "",
-                 o->argument ? o->argument : "");
+        snprintf(left, sizeof left, "-%c, --%s%s%s", o->letter, o->name,
+                 argument_kind(o) == required_argument ? " " : "", o->argument ? o->argument : "");
         add_row(out, left, o->help);
     }
     if (*command->settings)

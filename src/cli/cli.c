@@ -26,7 +26,7 @@ const struct command commands[] = {
      "lang code tables figures footnotes math drop keep", INPUT_FORMS "\n\n" EXIT_STATUSES, true,
      command_clean},
     {"script", "INPUT [options]", "Prints what will be spoken, one segment a line.",
-     "json lines sentences title", "voice lang code tables figures footnotes math",
+     "json why lines sentences title", "voice lang code tables figures footnotes math",
      INPUT_FORMS "\n\n" EXIT_STATUSES, true, command_script},
     {"voices", "[options]", "Lists the voices: those of voices/ first, then the engine's languages by code.",
      "json", "data_dir", "", false, command_voices},

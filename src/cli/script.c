@@ -10,12 +10,15 @@ static bool print_script(const struct arguments *arguments, struct pool *pool, s
 {
     struct read_options options = arguments_read_options(arguments);
     struct arena a;
+    options.why = arguments->why;
     arena_init(&a);
     struct post post;
     struct buf out = BUF_EMPTY;
     bool ok = input_read(pool, &arguments->config, arguments->input, &a, &options, &post, err);
     if (ok && arguments->json)
         script_print_json(&post.article, &post.script, &out);
+    else if (ok && arguments->why)
+        script_print_why(&post.article, &post.script, *arguments->why, &out);
     else if (ok)
         script_print_text(&post.script, &out);
     ok = ok && print_out(&out, err);

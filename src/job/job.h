@@ -37,6 +37,7 @@ struct read_options {
     struct span title;    /* overrides the page's; empty: the page's */
     bool speak_title;
     int rate_wpm;      /* 0: the voice's */
+    bool why;          /* the script's reasons, too */
     bool explain;      /* with article_only: the verdicts too (article_explain) */
     bool article_only; /* for 'clean': no script is written, no voice is needed */
 };

@@ -87,6 +87,7 @@ void read_request_put(const struct read_request *r, struct buf *message)
     put_bool(message, r->speak_title);
     put_bool(message, r->article_only);
     put_bool(message, r->explain);
+    put_bool(message, r->why);
     const struct span parts[] = {
         r->source.media_type, r->source.name, r->source.url,  r->source.language, r->voice,
         r->language,          r->title,       r->source.bytes};
@@ -102,6 +103,7 @@ bool read_request_get(struct span message, struct read_request *r)
     r->speak_title = get_bool(&w);
     r->article_only = get_bool(&w);
     r->explain = get_bool(&w);
+    r->why = get_bool(&w);
     struct span *const parts[] = {
         &r->source.media_type, &r->source.name, &r->source.url,  &r->source.language, &r->voice,
         &r->language,          &r->title,       &r->source.bytes};

@@ -100,7 +100,8 @@ bool pool_read(struct pool *p, struct arena *a, const struct page_source *source
                              .rate_wpm = (uint32_t)options->rate_wpm,
                              .speak_title = options->speak_title,
                              .article_only = options->article_only,
-                             .explain = options->explain};
+                             .explain = options->explain,
+                             .why = options->why};
     struct buf request = BUF_EMPTY;
     read_request_put(&r, &request);
     struct once o = {.what = "read", .err = err};

@@ -94,6 +94,7 @@ static bool write_script(struct step_call *call, const struct read_request *requ
     struct script_options options = {
         .language = result->article.language, .pauses = voice->pauses, .speak_title = request->speak_title};
     script_options_take(&options, w->config);
+    options.why = request->why;
     result->voice = voice_index(w->voices, voice);
     result->rate_wpm = request->rate_wpm ? request->rate_wpm : (uint32_t)voice->rate_wpm;
     result->scripted = true;

@@ -31,8 +31,8 @@ static void say_mark(struct writer *w, struct span mark)
 void writer_announce(struct writer *w, const struct announcement *announcement)
 {
     struct span words = span_of(announcement->words), word;
-    w->wording.source_at = (uint32_t)announcement->at;
-    w->wording.source_bytes = (uint32_t)announcement->bytes;
+    wording_begin(&w->wording, announcement->at, announcement->bytes);
+    wording_because(&w->wording, announcement->class, announcement->rule);
     while (span_split(&words, ' ', &word)) {
         if (span_is(word, "%s"))
             say_mark(w, announcement->number);
@@ -42,9 +42,10 @@ void writer_announce(struct writer *w, const struct announcement *announcement)
 }
 
 void writer_announce_count(struct writer *w, struct span text, const char *one, const char *many,
-                           size_t count)
+                           size_t count, const char *rule)
 {
-    struct announcement announcement = {.words = count == 1 ? one : many, .bytes = text.n};
+    struct announcement announcement = {
+        .words = count == 1 ? one : many, .bytes = text.n, .class = CLASS_ANNOUNCEMENT, .rule = rule};
     announcement.number = arena_printf(w->arena, "%zu", count);
     writer_announce(w, &announcement);
 }

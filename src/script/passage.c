@@ -40,7 +40,9 @@ static void say_instead(struct passage *p, const struct annotation *note)
 {
     struct wording *wording = &p->w->wording;
     size_t first = wording->n;
-    sentence_say(p->w->tongue, note->value, 0, note->value.n, wording);
+    wording_begin(wording, note->at, note->bytes);
+    wording_because(wording, CLASS_PAGE, note->value.n ? "say" : "say nothing");
+    writer_say_apart(p->w, note->value);
     for (size_t i = first; i < wording->n; i++) {
         wording->words[i].source_at = note->at;
         wording->words[i].source_bytes = note->bytes;
@@ -53,7 +55,9 @@ static void say_note(struct passage *p, const struct annotation *note)
     struct announcement announcement = {.words = p->w->tongue->language->announcements->note,
                                         .number = note->value,
                                         .at = note->at,
-                                        .bytes = note->bytes};
+                                        .bytes = note->bytes,
+                                        .class = CLASS_NOTE,
+                                        .rule = note->bytes ? "reference" : "number of the note"};
     wording_punctuate(&p->w->wording, ',');
     writer_announce(p->w, &announcement);
     wording_punctuate(&p->w->wording, note->bytes ? ',' : ':');
@@ -61,8 +65,11 @@ static void say_note(struct passage *p, const struct annotation *note)
 
 static void say_formula(struct passage *p, const struct annotation *note)
 {
-    struct announcement announcement = {
-        .words = p->w->tongue->language->announcements->formula, .at = note->at, .bytes = note->bytes};
+    struct announcement announcement = {.words = p->w->tongue->language->announcements->formula,
+                                        .at = note->at,
+                                        .bytes = note->bytes,
+                                        .class = CLASS_ANNOUNCEMENT,
+                                        .rule = "formula"};
     writer_announce(p->w, &announcement);
 }
 

@@ -20,6 +20,7 @@ struct part {
 
 struct rule {
     const struct rule_text *text;
+    enum reason_class class;
     struct part parts[ELEMENTS_MOST];
     size_t nparts;
     unsigned first;     /* kinds of atom a match can begin with */
@@ -128,6 +129,14 @@ static bool needs_dictionary(const struct part *part)
     return part->kind == PART_EITHER || part->kind == PART_SENSE;
 }
 
+static bool class_named(const char *name, enum reason_class *class)
+{
+    for (*class = 0; *class < CLASSES; (*class)++)
+        if (strcmp(class_names[*class], name) == 0)
+            return true;
+    return false;
+}
+
 const struct rule *rule_compile(struct arena *a, const struct rule_text *text, struct error *err)
 {
     struct rule *rule = arena_alloc(a, sizeof *rule);
@@ -135,6 +144,10 @@ const struct rule *rule_compile(struct arena *a, const struct rule_text *text, s
     bool open = true;
     rule->text = text;
     rule->by_dictionary = true;
+    if (!class_named(text->class, &rule->class)) {
+        error_set(err, ERROR_CONFIG, "rule '%s': no such class '%s'", text->name, text->class);
+        return NULL;
+    }
     while (span_split(&rest, ' ', &word)) {
         if (rule->nparts == ELEMENTS_MOST || !parse_part(a, word, &rule->parts[rule->nparts])) {
             error_set(err, ERROR_CONFIG, "rule '%s': no such element '%.*s'", text->name, (int)word.n,
@@ -278,6 +291,11 @@ bool rule_match(const struct rule *rule, const struct scan *scan, size_t i, stru
 const char *rule_template(const struct rule *rule)
 {
     return rule->text->template;
+}
+
+enum reason_class rule_class(const struct rule *rule)
+{
+    return rule->class;
 }
 
 const struct rule_text *rule_source(const struct rule *rule)

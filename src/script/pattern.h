@@ -46,6 +46,7 @@ struct record {
 const struct rule *rule_compile(struct arena *a, const struct rule_text *text, struct error *err);
 bool rule_match(const struct rule *rule, const struct scan *scan, size_t i, struct record *out);
 const char *rule_template(const struct rule *rule);
+enum reason_class rule_class(const struct rule *rule);
 const struct rule_text *rule_source(const struct rule *rule);
 
 struct element_type {

@@ -2,9 +2,9 @@
 /* A script with its token map, for other programs. */
 #include "script/script.h"
 
-static struct span written_text(const struct article *article, const struct segment *segment)
+static struct span written_text(const struct article *article, int block)
 {
-    return segment->block == SEGMENT_TITLE ? article->title : article->blocks[segment->block].text;
+    return block == SEGMENT_TITLE ? article->title : article->blocks[block].text;
 }
 
 static void print_tokens(struct json *j, const struct segment *segment, struct span written)
@@ -42,6 +42,22 @@ static void print_utterances(struct json *j, const struct segment *segment)
     json_close(j, ']');
 }
 
+static void print_reason(struct json *j, const struct reason *r, struct span written)
+{
+    json_open(j, '{');
+    if (r->block != SEGMENT_TITLE)
+        json_field_number(j, "block", r->block);
+    json_field_text(j, "class", span_of(class_names[r->class]));
+    json_field_text(j, "rule", r->rule);
+    json_field_number(j, "source_at", r->source_at);
+    json_field_number(j, "source_bytes", r->source_bytes);
+    json_field_text(j, "source", span_slice(written, r->source_at, r->source_at + r->source_bytes));
+    json_field_text(j, "said", r->said);
+    json_field_bool(j, "plain", r->plain);
+    json_field_bool(j, "safe_form", r->safe);
+    json_close(j, '}');
+}
+
 void script_print_json(const struct article *article, const struct script *script, struct buf *out)
 {
     struct json j = json_to(out);
@@ -61,10 +77,17 @@ void script_print_json(const struct article *article, const struct script *scrip
         if (segment->voice.n)
             json_field_text(&j, "voice", segment->voice);
         json_field_text(&j, "spoken", segment->spoken);
-        print_tokens(&j, segment, written_text(article, segment));
+        print_tokens(&j, segment, written_text(article, segment->block));
         print_utterances(&j, segment);
         json_close(&j, '}');
     }
     json_close(&j, ']');
+    if (script->nreasons) {
+        json_key(&j, "why");
+        json_open(&j, '[');
+        for (size_t i = 0; i < script->nreasons; i++)
+            print_reason(&j, &script->reasons[i], written_text(article, script->reasons[i].block));
+        json_close(&j, ']');
+    }
     json_close(&j, '}');
 }

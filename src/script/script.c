@@ -22,7 +22,7 @@ void writer_finish_sentence(struct writer *w)
     else if (w->maker.inside)
         segment_pause(&w->maker, pauses->sentence_ms);
     w->maker.inside = false;
-    wording_clear(&w->wording);
+    writer_clear_sentence(w);
 }
 
 void writer_finish_segment(struct writer *w, int pause_ms)
@@ -52,7 +52,7 @@ void writer_pause(struct writer *w, int pause_ms)
         wording_punctuate(&w->wording, ','); /* the voice stays up */
         segment_add(&w->maker, &w->wording, w->options->pauses.clause_ms, pause_ms);
         w->maker.inside = true;
-        wording_clear(&w->wording);
+        writer_clear_sentence(w);
     } else if (!segment_pause(&w->maker, pause_ms)) {
         pause_before(w->out, pause_ms);
     }
@@ -60,7 +60,8 @@ void writer_pause(struct writer *w, int pause_ms)
 
 static void say_ordinal(struct writer *w, int ordinal)
 {
-    w->wording.source_at = w->wording.source_bytes = 0;
+    wording_begin(&w->wording, 0, 0);
+    wording_because(&w->wording, CLASS_ANNOUNCEMENT, "number of the item");
     writer_say_number(w, ordinal);
     wording_punctuate(&w->wording, ':');
 }
@@ -72,16 +73,20 @@ static void say_code(struct writer *w, const struct block *block)
     if (w->options->code == POLICY_READ) {
         writer_say_passage(w, block->text, block->annotations, block->nannotations);
     } else if (lines > 0) {
-        writer_announce_count(w, block->text, a->code_line, a->code_lines, lines);
+        writer_announce_count(w, block->text, a->code_line, a->code_lines, lines, "code block");
         writer_finish_sentence(w);
     }
 }
 
 static void say_figure(struct writer *w, const struct block *block)
 {
-    struct announcement announcement = {.words = w->tongue->language->announcements->figure};
-    if (w->options->figures == POLICY_SKIP)
+    struct announcement announcement = {
+        .words = w->tongue->language->announcements->figure, .class = CLASS_ANNOUNCEMENT, .rule = "figure"};
+    if (w->options->figures == POLICY_SKIP) {
+        wording_begin(&w->wording, 0, block->text.n);
+        wording_because(&w->wording, CLASS_ANNOUNCEMENT, "figure passed over");
         return;
+    }
     if (w->options->figures == POLICY_ANNOUNCE)
         writer_announce(w, &announcement);
     writer_say_passage(w, block->text, block->annotations, block->nannotations);
@@ -119,7 +124,7 @@ static void write_block(struct writer *w, const struct block *block)
             say_ordinal(w, block->ordinal);
         writer_say_passage(w, block->text, block->annotations, block->nannotations);
     }
-    wording_clear(&w->wording);
+    writer_clear_sentence(w);
     writer_finish_segment(w, w->pause_ms > pause_ms ? w->pause_ms : pause_ms);
 }
 
@@ -139,6 +144,7 @@ bool script_write(const struct scripter *s, struct arena *a, const struct articl
     struct span language = article->language.n ? article->language : options->language;
     *out = (struct script){0};
     wording_init(&w.wording, a);
+    w.wording.explains = options->why;
     if (options->speak_title && article->title.n) {
         begin_block(&w, SEGMENT_TITLE, language, (struct span){0});
         writer_say_passage(&w, article->title, NULL, 0);

@@ -10,6 +10,7 @@
 #define SCRIPT_SCRIPT_H
 
 #include "article/article.h"
+#include "script/reason.h"
 
 /* eSpeak NG cuts clauses at about 725 bytes and loses words behind 300 of them: stay far below. */
 enum { UTTERANCE_BYTES = 300 };
@@ -49,6 +50,8 @@ struct segment {
 struct script {
     struct segment *segments;
     size_t nsegments;
+    struct reason *reasons; /* in the blocks' order; only script_options.why gives any */
+    size_t nreasons;
 };
 
 struct script_options {
@@ -59,6 +62,7 @@ struct script_options {
     /* What is done with blocks and formulas: see enum policy. */
     int code, tables, figures, math;
     size_t table_max_rows; /* a longer table is announced */
+    bool why;              /* the reasons, too */
 };
 
 /* Sets those that the configuration chooses: policies and sizes. */
@@ -81,7 +85,9 @@ struct span *script_sentences(const struct scripter *s, struct arena *a, struct 
 
 /* Spoken text, one segment a line. */
 void script_print_text(const struct script *script, struct buf *out);
-/* With the token map (schema: docs/json.md). */
+/* The reasons as a table for a terminal, one a line, and without those that are plain unless 'all'. */
+void script_print_why(const struct article *article, const struct script *script, bool all, struct buf *out);
+/* With the token map and the reasons (schema: docs/json.md). */
 void script_print_json(const struct article *article, const struct script *script, struct buf *out);
 
 void script_put(const struct script *script, struct buf *message);

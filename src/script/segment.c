@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "script/segment.h"
 
-#include "script/safe.h"
-
 /* A word in safe form with all that its token needs. */
 struct piece {
     uint32_t at, bytes; /* in pieces.text */
@@ -50,7 +48,7 @@ static struct span spell_first_a(struct arena *a, struct span word)
 }
 
 /* A lone A is an article to the engine; "eigh" is how it says the letter's name. */
-static struct span engine_spelling(struct segment_maker *m, const struct wording *sentence, size_t w)
+static struct span engine_spelling(const struct segment_maker *m, const struct wording *sentence, size_t w)
 {
     const struct said *said = &sentence->words[w];
     struct span word = wording_word(sentence, w);
@@ -73,13 +71,19 @@ static bool only_named(struct span language, struct span word)
     return !reads && word.n && han(utf8_at(word, 0, &length));
 }
 
+size_t segment_word(const struct segment_maker *m, const struct wording *sentence, size_t w,
+                    struct safe_piece pieces[SAFE_PIECES])
+{
+    struct span word = engine_spelling(m, sentence, w);
+    return only_named(m->language, word) ? 0 : safe_word(m->language, word, pieces);
+}
+
 static void make_pieces(struct segment_maker *m, const struct wording *sentence, struct pieces *out)
 {
     struct safe_piece safe[SAFE_PIECES];
     for (size_t w = 0; w < sentence->n; w++) {
         const struct said *said = &sentence->words[w];
-        struct span word = engine_spelling(m, sentence, w);
-        size_t n = only_named(m->language, word) ? 0 : safe_word(m->language, word, safe);
+        size_t n = segment_word(m, sentence, w, safe);
         for (size_t p = 0; p < n; p++) {
             out->list = arena_grow(m->arena, out->list, out->n, &out->capacity, sizeof *out->list);
             out->list[out->n++] = (struct piece){.at = (uint32_t)out->text.n,

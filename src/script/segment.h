@@ -3,6 +3,7 @@
 #ifndef SCRIPT_SEGMENT_H
 #define SCRIPT_SEGMENT_H
 
+#include "script/safe.h"
 #include "script/scripter.h"
 
 /* A segment being made. */
@@ -16,6 +17,9 @@ struct segment_maker {
     bool inside; /* what is added next goes on with the sentence before it */
 };
 
+/* Word w of a sentence as the engine gets it: none, one or several safe words. */
+size_t segment_word(const struct segment_maker *m, const struct wording *sentence, size_t w,
+                    struct safe_piece pieces[SAFE_PIECES]);
 /* Adds the words of one sentence (or announcement) as utterances; the pause goes behind the last of them.
  * Words with nothing the engine can say are left out. */
 void segment_add(struct segment_maker *m, const struct wording *sentence, int clause_ms, int pause_ms);

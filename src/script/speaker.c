@@ -42,21 +42,32 @@ static void keep_final_dot(struct speaker *s, size_t to)
 }
 
 /* "the 29th's": the ending belongs to the last word. */
-static size_t take_possessive(struct speaker *s, size_t to)
+static size_t possessive_end(const struct atoms *atoms, size_t to)
 {
-    const struct atoms *atoms = &s->scan->atoms;
-    if (s->out->n == 0 || !atom_is_mark(atoms, to, '\'') || atom_is_wordlike(atoms, to + 2) ||
+    if (!atom_is_mark(atoms, to, '\'') || atom_is_wordlike(atoms, to + 2) ||
         !span_is(atoms_span(atoms, to + 1 < atoms->n ? to + 1 : to, to + 2), "s"))
         return to;
-    wording_extend_last(s->out, "'s");
     return to + 2;
 }
 
-static void set_source(struct wording *out, const struct atoms *atoms, size_t from, size_t to, size_t base)
+static void begin(struct wording *out, const struct atoms *atoms, size_t from, size_t to, size_t base)
 {
     struct span text = atoms_span(atoms, from, to);
-    out->source_at = (uint32_t)(base + (size_t)(text.p - atoms->text.p));
-    out->source_bytes = (uint32_t)text.n;
+    wording_begin(out, base + (size_t)(text.p - atoms->text.p), text.n);
+}
+
+static size_t say_record(struct speaker *s, const struct record *record, size_t base)
+{
+    const struct atoms *atoms = &s->scan->atoms;
+    size_t end = possessive_end(atoms, record->to), words = s->out->n;
+    begin(s->out, atoms, record->from, end, base);
+    s->record = record;
+    template_say(s, rule_template(record->rule));
+    keep_final_dot(s, record->to);
+    if (end > record->to && s->out->n > words)
+        wording_extend_last(s->out, "'s");
+    wording_because(s->out, rule_class(record->rule), rule_source(record->rule)->name);
+    return end;
 }
 
 /* A number as it is written, for languages whose numbers the engine reads: 3,5 and 1.000 and 12:30. */
@@ -101,22 +112,18 @@ void sentence_say(const struct tongue *t, struct span text, size_t from, size_t 
         if (scan.atoms.list[i].kind == ATOM_SPACE)
             continue;
         if (longest_record(t, &scan, i, &best)) {
-            next = best.to;
-            set_source(out, &scan.atoms, i, next, from);
-            s.record = &best;
-            template_say(&s, rule_template(best.rule));
-            keep_final_dot(&s, next);
-            next = take_possessive(&s, next);
+            next = say_record(&s, &best, from);
         } else if (!t->language->numbers && scan.atoms.list[i].kind == ATOM_DIGITS) {
             next = written_number_end(&scan.atoms, i);
-            set_source(out, &scan.atoms, i, next, from);
+            begin(out, &scan.atoms, i, next, from);
             wording_add(out, atoms_span(&scan.atoms, i, next));
+            wording_because(out, CLASS_CARDINAL, "left to the voice");
         } else {
             size_t end = i + 1;
             while (scan.atoms.list[i].kind == ATOM_WORD && atom_is_mark(&scan.atoms, end, '\'') &&
                    end < i + 4 && end + 1 < scan.atoms.n && scan.atoms.list[end + 1].kind == ATOM_WORD)
                 end += 2;
-            set_source(out, &scan.atoms, i, end, from);
+            begin(out, &scan.atoms, i, end, from);
             word_say(&s, i, &next);
         }
     }

@@ -30,7 +30,9 @@ static struct span cell_at(struct span row, size_t start)
 static void say_name(struct writer *w, struct span name, size_t at)
 {
     size_t first = w->wording.n;
-    sentence_say(w->tongue, name, 0, name.n, &w->wording);
+    wording_begin(&w->wording, at, 0);
+    wording_because(&w->wording, CLASS_ANNOUNCEMENT, "name of the column");
+    writer_say_apart(w, name);
     for (size_t i = first; i < w->wording.n; i++) {
         w->wording.words[i].source_at = (uint32_t)at;
         w->wording.words[i].source_bytes = 0;
@@ -50,6 +52,8 @@ static void say_row(struct writer *w, struct span text, struct span row, struct 
             say_name(w, name, from);
         sentence_say(w->tongue, text, from, from + cell.n, &w->wording);
         start += cell.n + 1;
+        wording_begin(&w->wording, from + cell.n, start <= row.n);
+        wording_because(&w->wording, CLASS_PUNCTUATION, NULL);
         name_at += name.n + 1;
         if (w->wording.n > words && start <= row.n)
             wording_punctuate(&w->wording, ',');
@@ -60,15 +64,19 @@ static void say_row(struct writer *w, struct span text, struct span row, struct 
 static void announce_size(struct writer *w, const struct block *block, size_t rows)
 {
     const struct announcements *a = w->tongue->language->announcements;
-    if (!*a->table)
+    const char *rule = "table";
+    if (!*a->table) {
+        wording_begin(&w->wording, 0, block->text.n);
+        wording_because(&w->wording, CLASS_ANNOUNCEMENT, "table passed over");
         return;
-    writer_announce_count(w, block->text, a->table, a->table, 1);
+    }
+    writer_announce_count(w, block->text, a->table, a->table, 1, rule);
     if (block->columns) {
         wording_punctuate(&w->wording, ',');
-        writer_announce_count(w, block->text, a->column, a->columns, (size_t)block->columns);
+        writer_announce_count(w, block->text, a->column, a->columns, (size_t)block->columns, rule);
     }
     wording_punctuate(&w->wording, ',');
-    writer_announce_count(w, block->text, a->row, a->rows, rows);
+    writer_announce_count(w, block->text, a->row, a->rows, rows, rule);
     wording_punctuate(&w->wording, '.');
     writer_finish_sentence(w);
 }
@@ -82,8 +90,11 @@ void writer_say_table(struct writer *w, const struct block *block)
         announce_size(w, block, rows - named);
         return;
     }
-    if (named)
+    if (named) {
         span_line(&rest, &names);
+        wording_begin(&w->wording, 0, names.n);
+        wording_because(&w->wording, CLASS_ANNOUNCEMENT, "names of the columns");
+    }
     while (span_line(&rest, &row))
         say_row(w, block->text, row, names);
 }

@@ -8,6 +8,7 @@ enum {
     TOKEN_BYTES = 16,
     UTTERANCE_WIRE_BYTES = 24,
     SEGMENT_BYTES = 24,
+    REASON_BYTES = 32,
     PAUSE_MS_MOST = 60000,
     LANGUAGE_BYTES = 40
 };
@@ -37,11 +38,26 @@ static void put_segment(const struct segment *s, struct buf *message)
     }
 }
 
+static void put_reason(const struct reason *r, struct buf *message)
+{
+    wire_put_u32(message, (uint32_t)(r->block + 1)); /* the title is 0 */
+    wire_put_u32(message, r->class);
+    wire_put_span(message, r->rule);
+    wire_put_u32(message, r->source_at);
+    wire_put_u32(message, r->source_bytes);
+    wire_put_span(message, r->said);
+    wire_put_u32(message, r->plain);
+    wire_put_u32(message, r->safe);
+}
+
 void script_put(const struct script *script, struct buf *message)
 {
     wire_put_u32(message, (uint32_t)script->nsegments);
     for (size_t i = 0; i < script->nsegments; i++)
         put_segment(&script->segments[i], message);
+    wire_put_u32(message, (uint32_t)script->nreasons);
+    for (size_t i = 0; i < script->nreasons; i++)
+        put_reason(&script->reasons[i], message);
 }
 
 static bool inside(uint32_t at, uint32_t bytes, size_t limit)
@@ -130,6 +146,11 @@ static void get_utterances(struct arena *a, struct wire *w, struct segment *s)
     }
 }
 
+static struct span written_text(const struct article *article, int block)
+{
+    return block == SEGMENT_TITLE ? article->title : article->blocks[block].text;
+}
+
 static bool get_segment(struct arena *a, struct wire *w, const struct article *article, struct segment *s)
 {
     s->block = (int)wire_get_u32_max(w, (uint32_t)article->nblocks) - 1;
@@ -140,10 +161,43 @@ static bool get_segment(struct arena *a, struct wire *w, const struct article *a
     get_utterances(a, w, s);
     if (w->bad)
         return false;
-    size_t written = s->block == SEGMENT_TITLE ? article->title.n : article->blocks[s->block].text.n;
     struct span voice = s->block == SEGMENT_TITLE ? (struct span){0} : article->blocks[s->block].voice;
-    return language_good(s->language) && span_equal(s->voice, voice) && tokens_good(s, written) &&
-           utterances_good(s);
+    return language_good(s->language) && span_equal(s->voice, voice) &&
+           tokens_good(s, written_text(article, s->block).n) && utterances_good(s);
+}
+
+static struct span get_line(struct arena *a, struct wire *w)
+{
+    struct span text = wire_get_span(w);
+    size_t length;
+    for (size_t i = 0; i < text.n; i += length)
+        w->bad |= code_is_control(utf8_at(text, i, &length));
+    w->bad |= !utf8_valid(text);
+    return arena_copy(a, text);
+}
+
+/* They go to a terminal or into JSON, and no further. */
+static void get_reason(struct arena *a, struct wire *w, const struct article *article, struct reason *r)
+{
+    r->block = (int)wire_get_u32_max(w, (uint32_t)article->nblocks) - 1;
+    r->class = (enum reason_class)wire_get_u32_max(w, CLASSES - 1);
+    r->rule = get_line(a, w);
+    r->source_at = wire_get_u32(w);
+    r->source_bytes = wire_get_u32(w);
+    r->said = get_line(a, w);
+    r->plain = wire_get_u32_max(w, 1);
+    r->safe = wire_get_u32_max(w, 1);
+    w->bad = w->bad || !inside(r->source_at, r->source_bytes, written_text(article, r->block).n);
+}
+
+static void get_reasons(struct arena *a, struct wire *w, const struct article *article, struct script *out)
+{
+    out->nreasons = wire_get_count(w, REASON_BYTES);
+    out->reasons = arena_alloc(a, out->nreasons * sizeof *out->reasons);
+    for (size_t i = 0; i < out->nreasons && !w->bad; i++) {
+        get_reason(a, w, article, &out->reasons[i]);
+        w->bad |= i > 0 && out->reasons[i].block < out->reasons[i - 1].block;
+    }
 }
 
 bool script_get(struct arena *a, struct wire *w, const struct article *article, struct script *out)
@@ -156,5 +210,6 @@ bool script_get(struct arena *a, struct wire *w, const struct article *article, 
         w->bad |= !ordered;
     }
     w->bad |= out->nsegments == 0;
+    get_reasons(a, w, article, out);
     return !w->bad;
 }

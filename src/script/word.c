@@ -111,12 +111,17 @@ static bool say_acronym(struct speaker *s, struct span word, struct span tail)
     struct span ending = plural ? SPAN("'s") : tail;
     if (!ending.n && dictionary_get(s->scan->dictionary, base, SENSE_SELFSPELLED)) {
         wording_add(s->out, base);
+        wording_because(s->out, CLASS_LETTERS, "spelled by the voice");
         return true;
     }
     if (spelled(s, base)) {
+        bool listed = dictionary_get(s->scan->dictionary, base, SENSE_SPELLED);
+        wording_because(s->out, CLASS_LETTERS, listed ? "acronym, listed" : "acronym, by its letters");
         letters_say(s->out, base, arena_string(s->out->arena, ending));
         return true;
     }
+    bool listed = dictionary_get(s->scan->dictionary, base, SENSE_SPOKENCAPS);
+    wording_because(s->out, CLASS_WORD, listed ? "acronym as a word, listed" : "capitals as a word");
     wording_add(s->out, as_word(s, base));
     wording_extend_last(s->out, plural ? "s" : arena_string(s->out->arena, tail));
     return true;
@@ -165,11 +170,13 @@ static void say_word(struct speaker *s, size_t i, size_t end)
         dictionary_find(s->scan->dictionary, &s->scan->atoms, i, SENSE_SYMBOL, &next);
     if (symbol && end == i + 1) {
         wording_add_text(s->out, span_of(symbol->spoken));
+        wording_because(s->out, CLASS_WORD, "symbol");
         return;
     }
     struct span tail = end > i + 1 ? straight(s, i + 1, end) : SPAN("");
     if (span_is(word, "A") && end == i + 1 && is_letter_a(s, i)) {
         wording_add_letter(s->out, word);
+        wording_because(s->out, CLASS_LETTERS, "letter A");
         return;
     }
     if (s->scan->language->numbers && ascii_letters(word) && say_acronym(s, word, tail))
@@ -202,6 +209,7 @@ static void say_engine_sign(struct speaker *s, size_t i)
 {
     const struct atoms *atoms = &s->scan->atoms;
     uint32_t code = atoms->list[i].code;
+    wording_because(s->out, CLASS_WORD, "left to the voice");
     bool digits_follow = i + 1 < atoms->n && atoms->list[i + 1].kind == ATOM_DIGITS;
     if (code == SIGN_SQUARED || code == SIGN_CUBED)
         wording_add(s->out, code == SIGN_SQUARED ? SPAN("2") : SPAN("3"));
@@ -220,6 +228,17 @@ static bool says_slash(const struct speaker *s, size_t i)
     return words && (atoms->list[i - 1].bytes > 2 || atoms->list[i + 1].bytes > 2);
 }
 
+/* Quotation marks and bullets: nobody says them. */
+static bool is_silent(uint32_t code)
+{
+    static const uint32_t codes[] = {'\'',   '"',    0xAB,   0xBB,   0x201A, 0x201E,
+                                     0x2022, 0x2039, 0x203A, 0x25CF, 0x25E6, 0x2043};
+    for (size_t i = 0; i < COUNT_OF(codes); i++)
+        if (code == codes[i])
+            return true;
+    return false;
+}
+
 static void say_mark(struct speaker *s, size_t i)
 {
     const struct atoms *atoms = &s->scan->atoms;
@@ -227,8 +246,10 @@ static void say_mark(struct speaker *s, size_t i)
     bool before = i > 0 && atom_is_wordlike(atoms, i - 1), after = atom_is_wordlike(atoms, i + 1);
     size_t next;
     const struct entry *symbol = dictionary_find(s->scan->dictionary, atoms, i, SENSE_SYMBOL, &next);
+    wording_because(s->out, CLASS_PUNCTUATION, NULL);
     if (symbol) {
         wording_add_text(s->out, span_of(symbol->spoken));
+        wording_because(s->out, CLASS_WORD, "symbol");
         return;
     }
     switch (code) {
@@ -262,9 +283,10 @@ static void say_mark(struct speaker *s, size_t i)
             wording_punctuate(s->out, ',');
         break;
     case '/':
-        if (says_slash(s, i))
+        if (says_slash(s, i)) {
             wording_add_text(s->out, span_of(s->scan->language->numbers->slash));
-        else if (!before && !after)
+            wording_because(s->out, CLASS_WORD, "slash between words");
+        } else if (!before && !after)
             wording_punctuate(s->out, ',');
         break;
     case ')':
@@ -275,6 +297,8 @@ static void say_mark(struct speaker *s, size_t i)
     default: /* quotes, bullets, emoji and the like are silent */
         if (!s->scan->language->numbers)
             say_engine_sign(s, i);
+        else if (!is_silent(code))
+            wording_because(s->out, CLASS_PUNCTUATION, "sign without words");
         break;
     }
 }
@@ -288,8 +312,10 @@ void word_say(struct speaker *s, size_t i, size_t *next)
         say_word(s, i, *next);
     } else if (atoms->list[i].kind == ATOM_DIGITS && s->scan->language->numbers) {
         cardinal_say(s, atoms_span(atoms, i, i + 1));
+        wording_because(s->out, CLASS_CARDINAL, "digits");
     } else if (atoms->list[i].kind == ATOM_DIGITS) {
         wording_add(s->out, atoms_span(atoms, i, i + 1));
+        wording_because(s->out, CLASS_CARDINAL, "left to the voice");
     } else if (atoms->list[i].kind == ATOM_MARK) {
         say_mark(s, i);
     }

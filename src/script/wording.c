@@ -18,7 +18,26 @@ void wording_finish(struct wording *w)
 void wording_clear(struct wording *w)
 {
     buf_clear(&w->text);
-    w->n = 0;
+    w->n = w->nreasons = 0;
+}
+
+void wording_begin(struct wording *w, size_t at, size_t bytes)
+{
+    w->source_at = (uint32_t)at;
+    w->source_bytes = (uint32_t)bytes;
+    if (!w->explains)
+        return;
+    w->reasons = arena_grow(w->arena, w->reasons, w->nreasons, &w->reasons_capacity, sizeof *w->reasons);
+    w->reasons[w->nreasons++] = (struct because){
+        .at = w->source_at, .bytes = w->source_bytes, .word = (uint32_t)w->n, .class = CLASS_WORD};
+}
+
+void wording_because(struct wording *w, enum reason_class class, const char *rule)
+{
+    if (w->nreasons == 0)
+        return;
+    w->reasons[w->nreasons - 1].class = class;
+    w->reasons[w->nreasons - 1].rule = rule;
 }
 
 struct span wording_word(const struct wording *w, size_t i)

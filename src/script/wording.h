@@ -4,7 +4,7 @@
 #ifndef SCRIPT_WORDING_H
 #define SCRIPT_WORDING_H
 
-#include "base/base.h"
+#include "script/reason.h"
 
 struct said {
     uint32_t at, bytes; /* in wording.text */
@@ -13,18 +13,36 @@ struct said {
     bool letter; /* a letter by its name, where it could be taken for a word */
 };
 
+/* An expression and the rule that decided on it. */
+struct because {
+    uint32_t at, bytes; /* its source */
+    uint32_t word;      /* its first word, if it has any: those up to the next expression's are its */
+    enum reason_class class;
+    const char *rule; /* NULL: it stands as it is written */
+};
+
 struct wording {
     struct arena *arena;
     struct buf text; /* words without separators */
     struct said *words;
     size_t n, capacity;
     uint32_t source_at, source_bytes; /* of the words to come */
+    bool explains;                    /* the reasons are asked for; else nothing is kept of them */
+    struct because *reasons;
+    size_t nreasons, reasons_capacity;
 };
 
 void wording_init(struct wording *w, struct arena *a);
 void wording_finish(struct wording *w);
 void wording_clear(struct wording *w); /* keeps the memory */
 struct span wording_word(const struct wording *w, size_t i);
+/* Begins an expression: the words to come speak these bytes of the block. */
+void wording_begin(struct wording *w, size_t at, size_t bytes);
+/* Why the expression at hand is said as it is, in one line where that is decided; of several the last stays.
+ * 'rule' is a few words that stay the same from release to release, the name among those of its class; the
+ * caller's, and it outlives the script. NULL: nothing had to be decided. Costs nothing unless reasons are
+ * asked for. */
+void wording_because(struct wording *w, enum reason_class class, const char *rule);
 /* One word. */
 void wording_add(struct wording *w, struct span word);
 void wording_add_letter(struct wording *w, struct span letter);

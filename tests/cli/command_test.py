@@ -61,10 +61,36 @@ def every_subcommand_explains_itself(folder):
         check(f".Cm {name}" in manual, f"the man page lacks {name}")
         for line in text.split("Settings")[0].splitlines():
             if line.startswith("  -"):
-                letter, option = line.split()[0].strip(",-"), line.split()[1].lstrip("-")
+                letter, option = line.split()[0].strip(",-"), line.split()[1].lstrip("-").split("[")[0]
                 check(f"Fl {letter} , -{option}" in manual, f"the man page lacks --{option} of {name}")
     check(run().returncode == 2 and run("sing").returncode == 2, "wrong use is status 2")
     check(run("--version").stdout.startswith(b"listenpost "), "no version")
+
+
+@checks.test
+def tells_why_each_expression_is_said_as_it_is(folder):
+    path = write(folder, "post.html", POST)
+    table = run("script", "--why", path)
+    rows = [line.split("  ") for line in table.stdout.decode().splitlines()]
+    cells = [[cell.strip() for cell in row if cell.strip()] for row in rows]
+    check(cells[0] == ["place", "class", "rule", "written", "said"], cells[0])
+    check(["1:3", "date", "year", "1884", "eighteen eighty four"] in cells, cells)
+    check(["1:22", "money", "amount letter", "$3.5M", "three point five million dollars"] in cells, cells)
+    check(len(cells) == 3, "words that stay as they are are listed unasked")
+    check(run("script", "-w", "-", stdin=POST.encode()).stdout == table.stdout, "a pipe differs from a file")
+    everything = run("script", "--why=all", path).stdout.decode()
+    check("as written" in everything and "harbour" in everything, everything)
+    plain = run("script", path)
+    check(b"money" not in plain.stdout and plain.returncode == 0, "reasons nobody asked for")
+    why = json.loads(run("script", "--why", "--json", path).stdout)["why"]
+    money = [reason for reason in why if reason["class"] == "money"][0]
+    check(money == {"block": 1, "class": "money", "rule": "amount letter", "source_at": 22, "source_bytes": 5,
+                    "source": "$3.5M", "said": "three point five million dollars", "plain": False,
+                    "safe_form": False}, money)
+    check("why" not in json.loads(run("script", "--json", path).stdout), "reasons nobody asked for")
+    refused(run("script", "--why=some", path), 2, "some")
+    refused(run("script", "--why", "--lines"), 2, "filters")
+    refused(run("script", "--why", os.path.join(folder, "missing.html")), 3)
 
 
 @checks.test
