@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "script/phonemes.h"
+
 struct range {
     uint32_t from, to;
 };
@@ -279,6 +281,8 @@ void safe_text(struct span language, struct span text, struct buf *out)
 static bool word_is_safe(struct span language, struct span word)
 {
     struct safe_piece pieces[SAFE_PIECES];
+    if (span_starts(word, "[["))
+        return phonemes_word(word) == word.n;
     return word.n > 0 && safe_word(language, word, pieces) == 1 &&
            span_equal((struct span){pieces[0].bytes, pieces[0].n}, word);
 }

@@ -7,7 +7,10 @@
  * between letters or digits; or it is a single sign the engine knows. At most SAFE_WORD_LETTERS letters a
  * word, SAFE_DIGITS digits in a row, one character SAFE_REPEATS times in a row. Behind a word stands nothing
  * or one of , ; : . ? ! A line ends after SAFE_SINGLES words of one character in a row and after at most
- * SAFE_LINE_BYTES. */
+ * SAFE_LINE_BYTES.
+ *
+ * safe_check lets a word of phonemes (phonemes.h) pass, too; safe_word and safe_text never make one: there is
+ * no bracket in what they give. */
 #ifndef SCRIPT_SAFE_H
 #define SCRIPT_SAFE_H
 

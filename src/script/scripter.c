@@ -90,7 +90,7 @@ struct span script_line(const struct scripter *s, struct arena *a, struct span l
         sentence_say(tongue, text, from, from + sentences[i].n, &wording);
     }
     for (size_t w = 0; w < wording.n; w++) {
-        size_t n = safe_word(language, wording_word(&wording, w), pieces);
+        size_t n = wording_safe(&wording, w, language, pieces);
         for (size_t p = 0; p < n; p++) {
             if (out.n)
                 buf_add_byte(&out, ' ');

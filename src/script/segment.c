@@ -74,6 +74,8 @@ static bool only_named(struct span language, struct span word)
 size_t segment_word(const struct segment_maker *m, const struct wording *sentence, size_t w,
                     struct safe_piece pieces[SAFE_PIECES])
 {
+    if (sentence->words[w].phonemes)
+        return wording_safe(sentence, w, m->language, pieces);
     struct span word = engine_spelling(m, sentence, w);
     return only_named(m->language, word) ? 0 : safe_word(m->language, word, pieces);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A script across the process boundary. The reader trusts nothing: whatever it lets through keeps every
  * promise of script.h, so that later stages need not check. */
+#include "script/phonemes.h"
 #include "script/safe.h"
 #include "script/script.h"
 
@@ -65,13 +66,21 @@ static bool inside(uint32_t at, uint32_t bytes, size_t limit)
     return at <= limit && bytes <= limit - at;
 }
 
+/* A token covers a word of phonemes or has none of its brackets. */
+static bool token_whole(const struct segment *s, const struct token *t)
+{
+    struct span word = span_slice(s->spoken, t->spoken_at, t->spoken_at + t->spoken_bytes);
+    bool bracket = span_find_byte(word, '[') < word.n || span_find_byte(word, ']') < word.n;
+    return !bracket || phonemes_word(word) == word.n;
+}
+
 /* In order, inside their texts; a source span is the one before or lies behind it. */
 static bool tokens_good(const struct segment *s, size_t written_bytes)
 {
     for (size_t i = 0; i < s->ntokens; i++) {
         const struct token *t = &s->tokens[i], *before = i ? t - 1 : NULL;
         if (t->spoken_bytes == 0 || !inside(t->spoken_at, t->spoken_bytes, s->spoken.n) ||
-            !inside(t->source_at, t->source_bytes, written_bytes))
+            !inside(t->source_at, t->source_bytes, written_bytes) || !token_whole(s, t))
             return false;
         if (!before)
             continue;

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "script/wording.h"
 
+#include <assert.h>
 #include <string.h>
+
+#include "script/phonemes.h"
 
 static const char strength[] = ",;:.!?"; /* rising */
 
@@ -63,12 +66,32 @@ void wording_add_letter(struct wording *w, struct span letter)
     w->words[w->n - 1].letter = true;
 }
 
+void wording_set_phonemes(struct wording *w, size_t i, struct span phonemes)
+{
+    assert(phonemes_good(phonemes));
+    struct said *said = &w->words[i];
+    said->at = (uint32_t)w->text.n;
+    said->bytes = (uint32_t)phonemes.n;
+    said->phonemes = true;
+    said->letter = false;
+    buf_add_span(&w->text, phonemes);
+}
+
+void wording_add_phonemes(struct wording *w, struct span phonemes)
+{
+    assert(phonemes_good(phonemes));
+    wording_add(w, phonemes);
+    w->words[w->n - 1].phonemes = true;
+}
+
 void wording_add_text(struct wording *w, struct span text)
 {
     struct span word;
     while (span_split(&text, ' ', &word)) {
         if (word.n == 1 && strchr(strength, word.p[0]))
             wording_punctuate(w, word.p[0]);
+        else if (phonemes_word(word) == word.n && word.n)
+            wording_add_phonemes(w, span_slice(word, 2, word.n - 2));
         else if (span_is(word, "A"))
             wording_add_letter(w, word); /* ours has no article in capitals */
         else
@@ -93,12 +116,37 @@ void wording_set_last(struct wording *w, struct span word)
     buf_add_span(&w->text, word);
 }
 
+/* An s behind these phonemes: buses, cats, dogs. Other endings have no sound of their own. */
+static const char *ending_phonemes(struct span word, const char *ending)
+{
+    char last = word.p[word.n - 1];
+    if (!strchr(ending, 's') || word.n + 2 > PHONEMES_BYTES)
+        return "";
+    return strchr("szSZ", last) ? "I2z" : strchr("ptkfT", last) ? "s" : "z";
+}
+
 void wording_extend_last(struct wording *w, const char *ending)
 {
+    struct said *last = &w->words[w->n - 1];
     struct span word = wording_word(w, w->n - 1);
     struct buf longer = BUF_EMPTY;
+    if (last->phonemes)
+        ending = ending_phonemes(word, ending);
     buf_add_span(&longer, word);
     buf_add_text(&longer, ending);
     wording_set_last(w, buf_span(&longer));
     buf_finish(&longer);
+}
+
+size_t wording_safe(const struct wording *w, size_t i, struct span language,
+                    struct safe_piece pieces[SAFE_PIECES])
+{
+    struct span word = wording_word(w, i);
+    if (!w->words[i].phonemes)
+        return safe_word(language, word, pieces);
+    pieces[0].n = word.n + 4;
+    memcpy(pieces[0].bytes, "[[", 2);
+    memcpy(pieces[0].bytes + 2, word.p, word.n);
+    memcpy(pieces[0].bytes + 2 + word.n, "]]", 2);
+    return 1;
 }

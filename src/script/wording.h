@@ -5,12 +5,14 @@
 #define SCRIPT_WORDING_H
 
 #include "script/reason.h"
+#include "script/safe.h"
 
 struct said {
     uint32_t at, bytes; /* in wording.text */
     uint32_t source_at, source_bytes;
-    char after;  /* one of , ; : . ? ! or 0 */
-    bool letter; /* a letter by its name, where it could be taken for a word */
+    char after;    /* one of , ; : . ? ! or 0 */
+    bool letter;   /* a letter by its name, where it could be taken for a word */
+    bool phonemes; /* the engine's phonemes, without brackets (phonemes.h) */
 };
 
 /* An expression and the rule that decided on it. */
@@ -46,12 +48,20 @@ void wording_because(struct wording *w, enum reason_class class, const char *rul
 /* One word. */
 void wording_add(struct wording *w, struct span word);
 void wording_add_letter(struct wording *w, struct span letter);
-/* Words separated by spaces; a lone punctuation character goes to the word before it. */
+/* One word, as phonemes_good demands. */
+void wording_add_phonemes(struct wording *w, struct span phonemes);
+/* Words separated by spaces, of our own tables; a lone punctuation character goes to the word before it,
+ * [[r'Ed]] is a word of phonemes. */
 void wording_add_text(struct wording *w, struct span text);
 /* Punctuation behind the last word; the stronger of two stays. Nothing before the first word. */
 void wording_punctuate(struct wording *w, char mark);
-/* Replaces the last word, or adds to its end. */
+/* Word i spoken by these phonemes instead. */
+void wording_set_phonemes(struct wording *w, size_t i, struct span phonemes);
+/* Replaces the last word, or adds to its end; phonemes take an ending that is an s. */
 void wording_set_last(struct wording *w, struct span word);
 void wording_extend_last(struct wording *w, const char *ending);
+/* Word i in safe form: as safe_word. */
+size_t wording_safe(const struct wording *w, size_t i, struct span language,
+                    struct safe_piece pieces[SAFE_PIECES]);
 
 #endif

@@ -154,8 +154,9 @@ bool engine_speak(const struct engine_text *text, struct engine_output *out, str
 {
     out->text = text;
     out->began = out->nframes;
+    unsigned flags = espeakCHARS_UTF8 | (text->phonemes ? espeakPHONEMES : 0);
     espeak_ERROR status =
-        espeak_Synth(text->text, strlen(text->text) + 1, 0, POS_CHARACTER, 0, espeakCHARS_UTF8, NULL, out);
+        espeak_Synth(text->text, strlen(text->text) + 1, 0, POS_CHARACTER, 0, flags, NULL, out);
     if (status != EE_OK && !out->full)
         return error_set(err, ERROR_INTERNAL, "eSpeak NG fails with status %d", status);
     return true;

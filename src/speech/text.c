@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "speech/text.h"
 
+#include "script/phonemes.h"
+
 enum {
     SAFEST_WORD = 18,    /* characters; the engine's buffers overflow on words of hundreds */
     SAFEST_REPEATS = 2,  /* of one letter in a row */
@@ -27,7 +29,9 @@ static void put(struct writer *w, uint32_t code, uint32_t source)
  * either. */
 static uint32_t plain(uint32_t code)
 {
-    return code_is_control(code) || code == UTF8_REPLACEMENT || code > 0xFFFF ? ' ' : code;
+    return code_is_control(code) || code == UTF8_REPLACEMENT || code > 0xFFFF || code == '[' || code == ']'
+               ? ' '
+               : code;
 }
 
 static bool is_digit(uint32_t code)
@@ -50,6 +54,13 @@ static void put_safest(struct writer *w, uint32_t code, uint32_t source)
     }
     w->word = code == ' ' ? 0 : w->word + 1;
     put(w, code, source);
+}
+
+static void put_phonemes(struct writer *w, struct span word, uint32_t source)
+{
+    for (size_t i = 0; i < word.n; i++)
+        put(w, (unsigned char)word.p[i], source);
+    w->texts[w->ntexts - 1].phonemes = true;
 }
 
 static void begin_call(struct writer *w, struct arena *a, size_t bytes_left)
@@ -75,7 +86,11 @@ struct engine_text *engine_texts(struct arena *a, const struct segment *segment,
     begin_call(&w, a, spoken.n);
     for (size_t i = 0, length; i < spoken.n; i += length) {
         uint32_t code = utf8_at(spoken, i, &length), source = at + (uint32_t)i;
-        if (safest)
+        size_t phonemes = w.last == ' ' ? phonemes_word(span_slice(spoken, i, spoken.n)) : 0;
+        if (phonemes) {
+            put_phonemes(&w, span_slice(spoken, i, i + phonemes), source);
+            length = phonemes;
+        } else if (safest)
             put_safest(&w, code, source);
         else
             put(&w, plain(code), source);

@@ -4,7 +4,8 @@
  * has a process of its own; here one process says them all, which only makes the engine's life harder. */
 #include <stdlib.h>
 
-#include "script/script.h"
+#include "script/phonemes.h"
+#include "script/segment.h"
 #include "speech/speech.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -44,6 +45,43 @@ static void say(struct arena *a, const struct segment *segment, bool safest)
             abort();
 }
 
+/* The bytes as words, those behind a '[' as phonemes: each byte one that phonemes have. */
+static void word_bytes(struct wording *w, struct span bytes)
+{
+    static const char sounds[] = "abdefghijklmnoprstuvwxzADEINOQSTUVZ@0235:;',#?~^-=%*&\"|/";
+    struct span word;
+    char phonemes[PHONEMES_BYTES];
+    while (span_split(&bytes, ' ', &word)) {
+        size_t n = 0;
+        w->source_at = (uint32_t)(w->source_at + w->source_bytes);
+        w->source_bytes = (uint32_t)word.n;
+        if (!span_starts(word, "[")) {
+            wording_add(w, word);
+            continue;
+        }
+        for (; n + 1 < word.n && n < PHONEMES_BYTES; n++)
+            phonemes[n] = sounds[(unsigned char)word.p[n + 1] % (sizeof sounds - 1)];
+        if (phonemes_good((struct span){phonemes, n}))
+            wording_add_phonemes(w, (struct span){phonemes, n});
+        wording_punctuate(w, ",;:.!?"[n % 6]);
+    }
+}
+
+/* As a lexicon would: words and phonemes in a row. */
+static bool write_phonemes(struct arena *a, const struct article *article, struct script *out)
+{
+    struct segment_maker maker = {.arena = a, .language = article->language};
+    struct wording w;
+    wording_init(&w, a);
+    word_bytes(&w, article->blocks[0].text);
+    segment_add(&maker, &w, 50, 100);
+    out->segments = arena_alloc(a, sizeof *out->segments);
+    out->nsegments = segment_take(&maker, 0, 100, out->segments);
+    wording_finish(&w);
+    buf_finish(&maker.spoken);
+    return out->nsegments > 0;
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static const char *const languages[] = {"en", "de", "es", "fr", "it", "pt", "pl", "nl"};
@@ -62,7 +100,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct script script, copy;
     struct error err = {0};
     struct buf message = BUF_EMPTY;
-    if (script_write(scripter, &a, &article, &options, &script, &err)) {
+    if (data[1] & 4 ? write_phonemes(&a, &article, &script)
+                    : script_write(scripter, &a, &article, &options, &script, &err)) {
         script_put(&script, &message);
         struct wire w = {.rest = buf_span(&message)};
         if (!script_get(&a, &w, &article, &copy))

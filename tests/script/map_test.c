@@ -46,6 +46,10 @@ static const char *const pieces[] = {"$3.5M ",
                                      "get_id() ",
                                      "ǆ\u0301 ",
                                      "[[a]] ",
+                                     "[[",
+                                     "]]",
+                                     "r'Ed",
+                                     "read ",
                                      "\xC2\xAD",
                                      "A. B. ",
                                      "#tag ",
@@ -55,6 +59,18 @@ static const char *const pieces[] = {"$3.5M ",
 static bool boundary(struct span text, size_t at)
 {
     return at == text.n || ((unsigned char)text.p[at] & 0xC0) != 0x80;
+}
+
+/* Phonemes stand for words that we know, never for brackets in the text. */
+static bool brackets_hold(const struct segment *s, struct span text)
+{
+    for (size_t i = 0; i < s->ntokens; i++) {
+        const struct token *t = &s->tokens[i];
+        struct span source = span_slice(text, t->source_at, t->source_at + t->source_bytes);
+        if (s->spoken.p[t->spoken_at] == '[' && !check_number(span_find_byte(source, '['), source.n))
+            return false;
+    }
+    return true;
 }
 
 static bool tokens_hold(const struct segment *s, struct span text)
@@ -98,7 +114,8 @@ static bool map_holds(const struct scripter *s, struct span language, struct spa
     arena_init(&a);
     if (script_write(s, &a, &article, &options, &script, &err))
         for (size_t i = 0; holds && i < script.nsegments; i++)
-            holds = tokens_hold(&script.segments[i], text) && utterances_hold(&script.segments[i]);
+            holds = tokens_hold(&script.segments[i], text) && brackets_hold(&script.segments[i], text) &&
+                    utterances_hold(&script.segments[i]);
     arena_finish(&a);
     return holds;
 }

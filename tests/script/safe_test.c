@@ -36,6 +36,27 @@ static void drops_what_is_not_allowed(void)
     check_safe("en", SPAN("\xD6\x8B \xE0\xA7\xB2 \xF0\x9F\x8F\x88 x"), "x");
 }
 
+/* Phonemes come from us alone. */
+static void leaves_no_bracket_of_a_text(void)
+{
+    check_safe("en", SPAN("[[l'i:d]] [[a]] x[[b]]"), "l'i d a x b");
+    check_safe("en", SPAN("[[[[r'Ed]]]], ]]a[["), "r'Ed, a");
+    check_safe("en", SPAN("[\xC2\xAD[r'Ed]\x01] [\xE2\x80\x8B[a]]"), "r'Ed a");
+}
+
+static void lets_phonemes_pass(void)
+{
+    static const char *const good[] = {"[[r'Ed]]", "He [[r'Ed]], and [[l'i:d]]!", "[[@]] [[3:d]]"};
+    static const char *const bad[] = {"[[]]",         "[[a b]]",    "[[r'Ed",    "r'Ed]]",   "[r'Ed]",
+                                      "[[r'Ed]]s",    "[[a]][[b]]", "x[[a]]",    "[[[a]]]",  "[[a]]'s",
+                                      "[[a]]!!",      "[[_^_de]]",  "[[a\x01]]", "[[a\nb]]", "[[aaaa]]",
+                                      "[[\xC3\xA9]]", "[[ a]]",     "[[a]"};
+    for (size_t i = 0; i < COUNT_OF(good); i++)
+        check_true(safe_check(SPAN("en"), span_of(good[i])));
+    for (size_t i = 0; i < COUNT_OF(bad); i++)
+        check_true(!safe_check(SPAN("en"), span_of(bad[i])));
+}
+
 static void bounds_words(void)
 {
     check_safe("en", SPAN("aaaaaaa"), "aaa");
@@ -68,8 +89,8 @@ static void breaks_lines(void)
 static void refuses_what_is_not_in_the_form(void)
 {
     static const char *const bad[] = {
-        "two  spaces", " begins", "ends ", "a..b", "x!!", "[[a]]", "aaaa",
-        "(a)",         "a\tb",    "\xFF",  "-a",   "a-",  "'a",    "a b c d e f g h i j k l m"};
+        "two  spaces", " begins", "ends ", "a..b", "x!!", "[a]", "aaaa",
+        "(a)",         "a\tb",    "\xFF",  "-a",   "a-",  "'a",  "a b c d e f g h i j k l m"};
     for (size_t i = 0; i < COUNT_OF(bad); i++)
         check_true(!safe_check(SPAN("en"), span_of(bad[i])));
 }
@@ -90,13 +111,14 @@ static void holds_for_random_text(void)
             if (seed % 97 == 0)
                 buf_add_byte(&text, (char)(seed >> 16));
             else if (seed % 5 == 0)
-                buf_add_byte(&text, " .'-,e"[seed / 5 % 6]);
+                buf_add_byte(&text, " .'-,e[]"[seed / 5 % 8]);
             else if (code < 0xD800 || code > 0xDFFF)
                 buf_add_code(&text, code);
         }
         safe_text(language, buf_span(&text), &out);
         safe_text(language, buf_span(&out), &again);
         check_true(utf8_valid(buf_span(&out)));
+        check_number(span_find_byte(buf_span(&out), '['), out.n);
         if (!check_true(safe_check(language, buf_span(&out))) ||
             !check_span(buf_span(&again), buf_span(&out)))
             round = 4000;
@@ -109,8 +131,14 @@ static void holds_for_random_text(void)
 int main(int argc, char **argv)
 {
     static const struct check checks[] = {
-        CHECK(keeps_ordinary_text), CHECK(drops_what_is_not_allowed),       CHECK(bounds_words),
-        CHECK(breaks_lines),        CHECK(refuses_what_is_not_in_the_form), CHECK(holds_for_random_text),
+        CHECK(keeps_ordinary_text),
+        CHECK(drops_what_is_not_allowed),
+        CHECK(leaves_no_bracket_of_a_text),
+        CHECK(lets_phonemes_pass),
+        CHECK(bounds_words),
+        CHECK(breaks_lines),
+        CHECK(refuses_what_is_not_in_the_form),
+        CHECK(holds_for_random_text),
     };
     return check_main(argc, argv, checks, COUNT_OF(checks));
 }

@@ -349,6 +349,9 @@ static void refuses_broken_messages(void)
         whole.utterances[1] = utterance;                                                                     \
         *s = whole;                                                                                          \
     } while (0)
+    REFUSES(s->spoken = SPAN("Two words [[a. And more."));
+    REFUSES(s->spoken = SPAN("Two [[a]]. And [[b]]re."));
+    REFUSES(s->spoken = SPAN("[[a]] s here. And more."));
     REFUSES(s->block = 1);
     REFUSES(s->language = SPAN(""));
     REFUSES(s->language = SPAN("../en"));

@@ -155,6 +155,24 @@ static void speaks_faster_when_asked(void)
     check_true(slow.ok && fast.ok && fast.nframes * 3 < slow.nframes * 2);
 }
 
+static void says_phonemes_and_marks_them_as_a_word(void)
+{
+    static const char *const phonemes[] = {"They [[r'Ed]], and [[k@nt'Ent]] they [[l'Iv]]."},
+                             *const read[] = {"They read, and content they live."};
+    struct said a = say("en-us", phonemes, 1, MINUTE), b = say("en-us", read, 1, MINUTE);
+    check_number(a.nmarks, 6);
+    check_true(rises(&a));
+    check_true(a.nframes > b.nframes * 3 / 4 && a.nframes < b.nframes * 5 / 4);
+    for (size_t i = 0; i < 6; i++)
+        check_true(labs((long)a.marks[i].frame - (long)b.marks[i].frame) < SPEECH_RATE_HZ / 8);
+}
+
+static void never_says_phonemes_of_a_text(void)
+{
+    static const char *const bracketed[] = {"The [[rEd car."}, *const plain[] = {"The rEd car."};
+    check_number(say("en-us", bracketed, 1, MINUTE).nframes, say("en-us", plain, 1, MINUTE).nframes);
+}
+
 /* Each of these aborts the engine or drives it out of bounds when it is given as it stands. */
 static void says_what_crashes_the_engine_in_the_safest_form(void)
 {
@@ -219,6 +237,8 @@ int main(int argc, char **argv)
         CHECK(stops_at_the_capacity_and_counts_what_was_left),
         CHECK(speaks_faster_when_asked),
         CHECK(says_what_crashes_the_engine_in_the_safest_form),
+        CHECK(says_phonemes_and_marks_them_as_a_word),
+        CHECK(never_says_phonemes_of_a_text),
         CHECK(never_hands_on_command_bytes),
         CHECK(is_silent_where_there_is_nothing_to_say),
         CHECK(refuses_a_voice_the_engine_lacks),

@@ -45,6 +45,18 @@ static void blanks_what_is_no_text(void)
                "a b c d e f g");
 }
 
+static void hands_on_phonemes_of_ours_alone(void)
+{
+    size_t n;
+    check_text(joined("He [[r'Ed]], and [[l'i:d]].", false), "He [[r'Ed]], and [[l'i:d]].");
+    check_text(joined("It's [[r'Ed]], and.", true), "It s [[r'Ed]] and ");
+    check_text(joined("[[a b]] x[[a]] [[_^_de]] [[a", false), "  a b   x  a     _^_de     a");
+    check_true(texts_of("a [[r'Ed]] b", false, &n)->phonemes);
+    check_true(!texts_of("a [[r'Ed b", false, &n)->phonemes);
+    check_true(!texts_of("a read b", false, &n)->phonemes);
+    check_number(texts_of("a [[r'Ed]] b", false, &n)->source[5], 2);
+}
+
 static void leaves_letters_and_digits_in_the_safest_form(void)
 {
     check_text(joined("\"It's (co-op) 3,500.25 €!\"", true), "It s co op 3 500 25 ");
@@ -89,6 +101,7 @@ int main(int argc, char **argv)
     static const struct check checks[] = {
         CHECK(gives_plain_text_as_it_is_in_one_call),
         CHECK(blanks_what_is_no_text),
+        CHECK(hands_on_phonemes_of_ours_alone),
         CHECK(leaves_letters_and_digits_in_the_safest_form),
         CHECK(breaks_long_words_and_repeats_in_the_safest_form),
         CHECK(makes_short_calls_of_whole_words_in_the_safest_form),
