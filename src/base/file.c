@@ -120,3 +120,9 @@ void file_new_abandon(struct file_new *f)
     free(f->path);
     *f = (struct file_new){.fd = -1};
 }
+
+struct span file_ending(const char *path)
+{
+    const char *dot = strrchr(path, '.');
+    return dot && !strchr(dot, '/') ? span_of(dot + 1) : SPAN("");
+}

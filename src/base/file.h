@@ -14,6 +14,9 @@ bool file_read(const char *path, size_t max_bytes, struct buf *out, struct error
 /* Writes n bytes whatever the kernel takes at a time; false with errno set. */
 bool file_write_all(int fd, const void *bytes, size_t n);
 
+/* What stands behind the last dot of the name: "mp3"; empty when there is none. */
+struct span file_ending(const char *path);
+
 /* A file that appears whole or not at all: written beside its place under another name, renamed by
  * file_new_commit, removed by file_new_abandon. Error: OUTPUT. 'durable' syncs file and folder before and
  * after the rename. */

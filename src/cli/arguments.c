@@ -20,7 +20,11 @@ static const struct own_option {
     {"title", 't', "TEXT", offsetof(struct arguments, title),
      "title to speak and to write into the file's tags"},
     {"marks", 'm', "FILE", offsetof(struct arguments, marks),
-     "also write the times of all words and sentences, as JSON"},
+     "also write the times of all words and sentences: .json, or .jsonl as Polly's speech marks"},
+    {"captions", 'b', "FILE", offsetof(struct arguments, captions),
+     "also write what is said with its times, as WebVTT: .vtt"},
+    {"chapters", 'p', "FILE", offsetof(struct arguments, chapters),
+     "also write where the headings are spoken: .vtt, or .json as podcast players read it"},
     {"json", 'j', NULL, offsetof(struct arguments, json), "print JSON"},
     {"explain", 'e', NULL, offsetof(struct arguments, explain),
      "every piece of the page, kept or dropped, with the rule that decided"},
@@ -216,6 +220,8 @@ void arguments_finish(struct arguments *a)
     free(a->title);
     free(a->marks);
     free(a->why);
+    free(a->captions);
+    free(a->chapters);
     free(a->config_file);
 }
 

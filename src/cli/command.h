@@ -8,9 +8,10 @@
 #include "job/job.h"
 
 struct arguments {
-    struct config config;                             /* defaults, file, environment, flags, in this order */
-    char *input;                                      /* file, URL or "-"; NULL when none was given */
-    char *output, *title, *marks, *why, *config_file; /* why: empty or "all" */
+    struct config config; /* defaults, file, environment, flags, in this order */
+    char *input;          /* file, URL or "-"; NULL when none was given */
+    char *output, *title, *marks, *captions, *chapters, *config_file;
+    char *why; /* empty or "all" */
     bool json, explain, lines, sentences, quiet, make_key, help;
 };
 

@@ -8,7 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "cli/command.h"
+#include "cli/companions.h"
 #include "cli/input.h"
 #include "cli/progress.h"
 
@@ -40,22 +40,16 @@ struct output {
     struct error failure; /* why a callback ended the work */
 };
 
-static struct span ending_of(const char *name)
-{
-    const char *dot = strrchr(name, '.');
-    return dot && !strchr(dot, '/') ? span_of(dot + 1) : SPAN("");
-}
-
 static bool output_open(struct output *o, const struct arguments *arguments, struct error *err)
 {
     *o = (struct output){.name = arguments->output, .file = {.fd = -1}};
     if (!o->name)
         return error_set(err, ERROR_USAGE,
                          "say where the audio goes: -o post.mp3, or -o - for standard output");
-    if (arguments->marks && strcmp(arguments->marks, o->name) == 0)
-        return error_set(err, ERROR_USAGE, "audio and marks cannot both go to %s", o->name);
+    if (!companions_check(arguments, o->name, err))
+        return false;
     o->to_stdout = strcmp(o->name, "-") == 0;
-    o->ending = o->to_stdout ? SPAN("mp3") : ending_of(o->name);
+    o->ending = o->to_stdout ? SPAN("mp3") : file_ending(o->name);
     if (!span_is_nocase(o->ending, "mp3") && !audio_file_knows(o->ending))
         return error_set(err, ERROR_USAGE, "%s: name it .mp3, .wav, .flac, .opus or .ogg", o->name);
     progress_init(&o->progress, arguments->quiet);
@@ -119,27 +113,6 @@ static bool output_commit(struct output *o, const struct speak_result *result, s
     return o->to_stdout || file_new_commit(&o->file, false, err);
 }
 
-static bool write_marks(const char *name, const struct post *post, const struct timeline *timeline,
-                        struct error *err)
-{
-    struct buf marks = BUF_EMPTY;
-    struct file_new file;
-    marks_print_json(post, timeline, &marks);
-    if (strcmp(name, "-") == 0) {
-        bool printed = print_out(&marks, err);
-        buf_finish(&marks);
-        return printed;
-    }
-    bool ok = file_new_open(&file, name, err);
-    if (ok && !file_write_all(file.fd, marks.p, marks.n)) {
-        ok = error_set(err, ERROR_OUTPUT, "%s: %s", name, strerror(errno));
-        file_new_abandon(&file);
-    }
-    ok = ok && file_new_commit(&file, false, err);
-    buf_finish(&marks);
-    return ok;
-}
-
 static void tell_summary(const struct output *o, const struct speak_result *result)
 {
     uint64_t seconds = result->timeline.nframes / AUDIO_RATE_HZ;
@@ -167,8 +140,7 @@ static bool speak(const struct arguments *arguments, struct pool *pool, struct o
     progress_clear(&o->progress);
     if (!ok && o->failure.code)
         *err = o->failure;
-    ok = ok && (!arguments->marks || write_marks(arguments->marks, &post, &result.timeline, err)) &&
-         output_commit(o, &result, err);
+    ok = ok && companions_write(arguments, &post, &result.timeline, err) && output_commit(o, &result, err);
     if (ok)
         tell_summary(o, &result);
     arena_finish(&a);

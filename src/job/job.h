@@ -111,5 +111,14 @@ bool pool_speak(struct pool *p, struct arena *a, const struct post *post, const 
 /* The marks file of a finished post (schema: docs/json.md): words, sentences, blocks with times in ms and
  * spans into the block's text counted in UTF-16 units, as a page's script counts. */
 void marks_print_json(const struct post *post, const struct timeline *timeline, struct buf *out);
+/* The same as speech marks, a JSON object a line, as Amazon Polly gives them: "time" in ms, "type" sentence or word,
+ * "start" and "end" in bytes of the text that article_print_text prints, "value". The title is no part of that text:
+ * both are 0. */
+void marks_print_lines(const struct post *post, const struct timeline *timeline, struct buf *out);
+/* WebVTT: a cue a sentence, as it is written, with the time of each word. */
+void captions_print_vtt(const struct post *post, const struct timeline *timeline, struct buf *out);
+/* Chapters by headings, as WebVTT and as JSON (Podcasting 2.0, "JSON chapters format" 1.2.0). */
+void chapters_print_vtt(const struct post *post, const struct timeline *timeline, struct buf *out);
+void chapters_print_json(const struct post *post, const struct timeline *timeline, struct buf *out);
 
 #endif

@@ -135,6 +135,24 @@ def explains_every_piece_and_obeys_policies_and_marks(folder):
 
 
 @checks.test
+def writes_captions_chapters_and_speech_marks_beside_the_audio(folder):
+    path, mp3 = write(folder, "post.html", POST), os.path.join(folder, "post.mp3")
+    captions, chapters, marks = (os.path.join(folder, n) for n in ("post.vtt", "chapters.vtt", "marks.jsonl"))
+    done = run("speak", path, "-o", mp3, "--captions", captions, "--chapters", chapters, "--marks", marks)
+    check(done.returncode == 0, done.stderr.decode())
+    check(open(chapters).read().endswith("\nWhat is left\n"), open(chapters).read())
+    clean = run("clean", path).stdout
+    for mark in map(json.loads, open(marks, encoding="utf-8")):
+        if mark["end"]:
+            check(clean[mark["start"]:mark["end"]].decode() == mark["value"], mark)
+    if not shutil.which("ffmpeg"):
+        raise checks.Skip("no ffmpeg")
+    decoded = subprocess.run(["ffmpeg", "-v", "error", "-i", captions, "-f", "srt", "-"], capture_output=True)
+    text = decoded.stdout.decode()
+    check(decoded.stderr == b"" and "which the sea took back within a year of its opening" in text, text + decoded.stderr.decode())
+
+
+@checks.test
 def writes_the_script_with_numbers_as_words(folder):
     path = write(folder, "post.html", POST)
     lines = run("script", path).stdout.decode().splitlines()
@@ -259,6 +277,9 @@ def refuses_texts_that_are_not_utf8_and_outputs_that_collide(folder):
     check(os.listdir(folder) == ["p.html"], os.listdir(folder))
     marks = json.loads(run("speak", path, "-o", out, "--marks", "-").stdout)
     check(marks["words"], "no marks on standard output")
+    refused(run("speak", path, "-o", out, "--captions", out + ".txt"), 2, "--captions", "name it .vtt")
+    refused(run("speak", path, "-o", out, "--marks", "x"), 2, "name it .json or .jsonl")
+    refused(run("speak", path, "-o", out, "--chapters", "a.vtt", "--captions", "a.vtt"), 2, "both")
 
 
 @checks.test
