@@ -45,6 +45,18 @@ def scores_each_page_and_counts_foreign_lines(folder):
 
 
 @checks.test
+def reads_the_readability_pages_as_configured_and_in_full(folder):
+    make_corpus(folder, "readability")
+    scores = os.path.join(folder, "scores.json")
+    done = checks.bench("clean", "--scores", scores, folder)
+    with open(scores, encoding="utf-8") as file:
+        figures = json.load(file)
+    checks.check(figures["readability"]["exact"] == 0.5, figures)
+    checks.check(figures["readability read in full"]["exact"] == 0, figures)
+    checks.check("--figures read" in done.stdout, done.stdout)
+
+
+@checks.test
 def says_what_it_looked_for_where_there_is_no_set(folder):
     done = checks.bench("clean", folder)
     checks.check(done.returncode == 2 and "ground-truth.json" in done.stdout, done.stdout)
