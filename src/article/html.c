@@ -3,6 +3,7 @@
 #include "article/attribute.h"
 #include "article/blank.h"
 #include "article/heap.h"
+#include "article/move.h"
 #include "article/tree.h"
 
 #include <gumbo.h>
@@ -58,6 +59,7 @@ struct copying {
     struct arena *a;
     struct tree *tree;
     const struct wanted *wanted;
+    struct moves moves;
     size_t capacity; /* in the first pass, which only counts: 0 */
 };
 
@@ -125,20 +127,39 @@ static struct span copy_text(struct copying *c, const GumboNode *from)
     return c->capacity ? arena_copy(c->a, span_of(from->v.text.text)) : (struct span){0};
 }
 
+static void note_move(struct copying *c, const GumboElement *element, enum tag tag)
+{
+    if (c->moves.count == 0 || (tag != TAG_TEMPLATE && tag != TAG_DIV))
+        return;
+    const GumboAttribute *id = gumbo_get_attribute(&element->attributes, "id");
+    if (id && (tag == TAG_TEMPLATE || gumbo_get_attribute(&element->attributes, "hidden")))
+        moves_note(&c->moves, span_of(id->value), tag == TAG_TEMPLATE, element);
+}
+
+/* Copies an element; one that is moved in the place that is kept for it, as a <div> that is seen. */
+static bool copy_element(struct copying *c, const GumboElement *from, uint32_t parent, struct level *level)
+{
+    if (moves_away(&c->moves, from))
+        return false;
+    const GumboElement *part = moves_part(&c->moves, from);
+    struct node node = {.tag = part ? TAG_DIV : tag_of(from), .named = named_of(c->wanted, from)};
+    if (!part)
+        copy_attributes(c, &from->attributes, &node);
+    *level = (struct level){part ? &part->children : &from->children, 0, add_node(c, parent, node)};
+    return node.tag != TAG_SVG && node.tag != TAG_TEMPLATE;
+}
+
 /* Copies one node; fills *level and returns true if its children are to follow. */
 static bool copy_node(struct copying *c, const GumboNode *from, uint32_t parent, struct level *level)
 {
     if (is_element(from) && !c->capacity) {
         enum tag tag = tag_of(&from->v.element);
+        note_move(c, &from->v.element, tag);
         *level = (struct level){&from->v.element.children, 0, add_node(c, parent, (struct node){0})};
         return tag != TAG_SVG && tag != TAG_TEMPLATE;
     }
-    if (is_element(from)) {
-        struct node node = {.tag = tag_of(&from->v.element), .named = named_of(c->wanted, &from->v.element)};
-        copy_attributes(c, &from->v.element.attributes, &node);
-        *level = (struct level){&from->v.element.children, 0, add_node(c, parent, node)};
-        return node.tag != TAG_SVG && node.tag != TAG_TEMPLATE;
-    }
+    if (is_element(from))
+        return copy_element(c, &from->v.element, parent, level);
     if (from->type == GUMBO_NODE_TEXT || from->type == GUMBO_NODE_WHITESPACE ||
         from->type == GUMBO_NODE_CDATA)
         add_node(c, parent, (struct node){.text = copy_text(c, from)});
@@ -216,6 +237,7 @@ bool html_parse(struct arena *a, const struct config *config, struct span text, 
     struct buf html = BUF_EMPTY;
     blank_copy(text, wanted, &html);
     struct copying c = {.a = a, .tree = out, .wanted = wanted ? wanted : &none};
+    moves_read(text, &c.moves);
     bool parsed = parse(&h, &html, (size_t)config->parse_max_depth, &c);
     buf_finish(&html);
     heap_close(&h);
