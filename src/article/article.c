@@ -44,6 +44,7 @@ static void make_blocks(struct arena *a, const struct lines *lines, struct artic
             .kind = line->kind,
             .level = line->level,
             .ordinal = line->ordinal,
+            .lettered = line->lettered,
             .columns = line->columns,
             .header = line->header,
             .text = line->text,

@@ -40,10 +40,11 @@ struct annotation {
 
 struct block {
     enum block_kind kind;
-    int level;   /* heading: 1 to 6; item: nesting, 1 is the outermost list; else 0 */
-    int ordinal; /* item of a numbered list: its number as shown; else 0 */
-    int columns; /* table: the most cells of a row, which tabs divide; 0: not known */
-    bool header; /* table: its first line names the columns */
+    int level;     /* heading: 1 to 6; item: nesting, 1 is the outermost list; else 0 */
+    int ordinal;   /* item of a numbered list: its number as shown; else 0 */
+    bool lettered; /* item: the number is shown as a letter */
+    int columns;   /* table: the most cells of a row, which tabs divide; 0: not known */
+    bool header;   /* table: its first line names the columns */
     struct span
         text; /* NFC, white space folded to single spaces (code and tables keep line breaks), no controls */
     struct span language; /* of this block (BCP 47, lower case); empty: the article's */

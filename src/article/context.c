@@ -18,14 +18,34 @@ static int number_of(struct span text, int standard)
     return value;
 }
 
-static void enter_list(struct context *c, const struct node *node, uint32_t index)
+static int items_of(const struct tree *tree, uint32_t list)
+{
+    int n = 0;
+    for (uint32_t i = list + 1; i < tree->nodes[list].end && n < ORDINAL_MAX; i = tree->nodes[i].end)
+        n += tree->nodes[i].tag == TAG_LI;
+    return n;
+}
+
+/* HTML, "The ol element". */
+static void enter_numbered(struct context *c, const struct tree *tree, uint32_t index)
+{
+    const struct node *node = &tree->nodes[index];
+    struct span start = node_attribute(node, ATTRIBUTE_START);
+    bool reversed = node_has(node, ATTRIBUTE_REVERSED);
+    c->step = reversed ? -1 : 1;
+    c->next = number_of(start, reversed ? items_of(tree, index) : 1);
+    c->lettered = span_is_nocase(node_attribute(node, ATTRIBUTE_TYPE), "a");
+}
+
+static void enter_list(struct context *c, const struct tree *tree, uint32_t index)
 {
     if (c->depth == 0)
         c->list = index;
     if (c->depth < LIST_LEVELS_MAX)
         c->depth++;
-    c->step = node->tag == TAG_OL;
-    c->next = number_of(node_attribute(node, ATTRIBUTE_START), 1);
+    c->step = 0;
+    if (tree->nodes[index].tag == TAG_OL)
+        enter_numbered(c, tree, index);
 }
 
 static void enter_item(struct context *c, struct context *list, const struct node *node)
@@ -37,12 +57,13 @@ static void enter_item(struct context *c, struct context *list, const struct nod
         return;
     list->next = number_of(node_attribute(node, ATTRIBUTE_VALUE), list->next);
     c->ordinal = list->next;
-    if (list->next < ORDINAL_MAX)
-        list->next++;
+    if (list->next < ORDINAL_MAX && list->next > 0)
+        list->next += list->step;
 }
 
-void context_enter_block(struct context *c, struct context *outer, const struct node *node, uint32_t index)
+void context_enter_block(struct context *c, struct context *outer, const struct tree *tree, uint32_t index)
 {
+    const struct node *node = &tree->nodes[index];
     switch (node->tag) {
     case TAG_H1:
     case TAG_H2:
@@ -57,7 +78,7 @@ void context_enter_block(struct context *c, struct context *outer, const struct 
     case TAG_UL:
     case TAG_MENU:
     case TAG_DIR:
-        enter_list(c, node, index);
+        enter_list(c, tree, index);
         break;
     case TAG_LI:
         enter_item(c, outer, node);

@@ -11,7 +11,8 @@ struct context {
     enum block_kind kind;
     int level, depth;    /* depth: lists around it */
     int ordinal;         /* of the item, until its first line took it */
-    int next, step;      /* of the list: number of the next item; step 0: bullets */
+    int next, step;      /* of the list: number of the next item; step 0: bullets, -1: counts down */
+    bool lettered;       /* the list's numbers are letters */
     uint32_t link, card; /* the link around the text; the one around the block */
     bool strong, verbatim;
     bool only;        /* marked to be read, it alone */
@@ -23,6 +24,6 @@ struct context {
 };
 
 /* What a block element changes: kind, level, list. 'outer': of the element around it. */
-void context_enter_block(struct context *c, struct context *outer, const struct node *node, uint32_t index);
+void context_enter_block(struct context *c, struct context *outer, const struct tree *tree, uint32_t index);
 
 #endif

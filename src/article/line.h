@@ -11,6 +11,7 @@
 struct line {
     enum block_kind kind;
     int level, ordinal; /* as in struct block */
+    bool lettered;
     struct span text, language, voice;
     struct span written;            /* 'text' as it was when its annotations were made */
     struct annotation *annotations; /* as in struct block, in 'written' */

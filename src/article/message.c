@@ -26,6 +26,7 @@ static void put_block(const struct block *block, struct buf *message)
     wire_put_u32(message, block->kind);
     wire_put_u32(message, (uint32_t)block->level);
     wire_put_u32(message, (uint32_t)block->ordinal);
+    wire_put_u32(message, block->lettered);
     wire_put_u32(message, (uint32_t)block->columns);
     wire_put_u32(message, block->header);
     wire_put_span(message, block->text);
@@ -102,6 +103,7 @@ static void get_block(struct arena *a, struct wire *w, struct block *block)
     block->kind = (enum block_kind)wire_get_u32_max(w, BLOCK_KINDS - 1);
     block->level = (int)wire_get_u32_max(w, LEVEL_MAX);
     block->ordinal = (int)wire_get_u32_max(w, ORDINAL_MAX);
+    block->lettered = wire_get_u32_max(w, 1);
     block->columns = (int)wire_get_u32_max(w, COLUMNS_MAX);
     block->header = wire_get_u32_max(w, 1);
     block->text = get_text(a, w);

@@ -45,6 +45,8 @@ static void print_block(struct json *j, const struct block *block)
         json_field_number(j, "level", block->level);
     if (block->ordinal)
         json_field_number(j, "ordinal", block->ordinal);
+    if (block->lettered)
+        json_field_bool(j, "lettered", true);
     if (block->columns)
         json_field_number(j, "columns", block->columns);
     if (block->header)

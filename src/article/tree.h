@@ -58,6 +58,7 @@ const char *tag_name(enum tag tag); /* in capitals; "ELEMENT" for those we do no
     ATTRIBUTE(DATA_ROLE, "data-role")                                                                        \
     ATTRIBUTE(ALT, "alt")                                                                                    \
     ATTRIBUTE(ALTTEXT, "alttext")                                                                            \
+    ATTRIBUTE(REVERSED, "reversed")                                                                          \
     ATTRIBUTE(COLSPAN, "colspan")                                                                            \
     ATTRIBUTE(ROWSPAN, "rowspan")                                                                            \
     ATTRIBUTE(DATA_LISTENPOST, "data-listenpost")                                                            \

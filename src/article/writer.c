@@ -50,6 +50,7 @@ void writer_flush(struct writer *w)
     struct line line = {.kind = c->kind,
                         .level = c->level,
                         .ordinal = c->ordinal,
+                        .lettered = c->ordinal && c->lettered,
                         .language = c->language,
                         .voice = c->voice,
                         .node = c->node,
@@ -68,8 +69,8 @@ void writer_flush(struct writer *w)
         take_language(&line);
         line.written = line.text;
         writer_add_line(w->a, w->out, line);
-        if (c->ordinal)
-            for (size_t i = w->nopen; i > 0 && w->open[i - 1].ordinal == c->ordinal; i--)
+        if (line.ordinal) /* a second paragraph of the item has no number */
+            for (size_t i = w->nopen; i > 0 && w->open[i - 1].ordinal == line.ordinal; i--)
                 w->open[i - 1].ordinal = 0;
     }
     add_behind(w);
@@ -121,7 +122,7 @@ void writer_enter(struct writer *w, uint32_t index)
         c.node = index;
         c.step = 0;
         c.card = c.link;
-        context_enter_block(&c, outer, node, index);
+        context_enter_block(&c, outer, w->tree, index);
     } else {
         c.marks |= w->marks[index];
         annotate(w, &c, node, language);

@@ -116,6 +116,30 @@ static void items_know_their_level_and_number(void)
     sample_finish(&s);
 }
 
+/* The numbers in order, 0 for none. */
+static void check_ordinals(const char *html, const char *want, bool lettered)
+{
+    struct sample s = sample_read(span_of(html), "text/html");
+    struct buf got = BUF_EMPTY;
+    for (size_t i = 1; i < s.article.nblocks; i++) {
+        buf_printf(&got, "%s%d", i > 1 ? " " : "", s.article.blocks[i].ordinal);
+        check_true(s.article.blocks[i].lettered == (lettered && s.article.blocks[i].ordinal));
+    }
+    check_text(buf_span(&got), want);
+    buf_finish(&got);
+    sample_finish(&s);
+}
+
+static void lists_are_numbered_as_a_browser_shows_them(void)
+{
+    check_ordinals("<p>So:</p><ol><li><p>One.<p>More of it.</li><li>Two.</li></ol>", "1 0 2", false);
+    check_ordinals("<p>So:</p><ol reversed><li>Three.<li>Two.<li>One.</ol>", "3 2 1", false);
+    check_ordinals("<p>So:</p><ol reversed start=9><li>Nine.<li value=4>Four.<li>Three.</ol>", "9 4 3",
+                   false);
+    check_ordinals("<p>So:</p><ol type=A><li>A.<ul><li>Not this.</ul><li>B.</ol>", "1 0 2", true);
+    check_ordinals("<p>So:</p><ol type=I><li>First.<li>Second.</ol>", "1 2", false);
+}
+
 static void tells_what_the_page_tells_of_itself(void)
 {
     struct sample s = sample_read(SPAN("<!DOCTYPE html><html lang=en-GB><title>The loaf | Street "
@@ -169,6 +193,7 @@ int main(int argc, char **argv)
         CHECK(tables_of_data_are_rows),
         CHECK(code_keeps_its_lines),
         CHECK(items_know_their_level_and_number),
+        CHECK(lists_are_numbered_as_a_browser_shows_them),
         CHECK(tells_what_the_page_tells_of_itself),
         CHECK(a_pull_quote_is_read_once_and_a_refrain_each_time),
         CHECK(a_sentence_that_comes_again_is_no_pull_quote),

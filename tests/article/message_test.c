@@ -16,6 +16,7 @@ static struct buf sample_message(void (*change)(struct annotation *))
         {.kind = BLOCK_ITEM,
          .level = 1,
          .ordinal = 7,
+         .lettered = true,
          .text = SPAN("Hö[3]"),
          .language = SPAN("de"),
          .voice = SPAN("de"),
@@ -54,6 +55,7 @@ static void comes_back_as_it_went(void)
         check_number(out.blocks[0].kind, BLOCK_HEADING);
         check_number(out.blocks[0].level, 2);
         check_number(out.blocks[1].ordinal, 7);
+        check_true(out.blocks[1].lettered);
         check_text(out.blocks[1].text, "Hö[3]");
         check_text(out.blocks[1].language, "de");
         check_text(out.blocks[1].voice, "de");
