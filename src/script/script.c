@@ -58,11 +58,16 @@ void writer_pause(struct writer *w, int pause_ms)
     }
 }
 
-static void say_ordinal(struct writer *w, int ordinal)
+/* "three:", or "C:" where the page shows letters and they suffice. */
+static void say_ordinal(struct writer *w, const struct block *item)
 {
+    static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
     wording_begin(&w->wording, 0, 0);
     wording_because(&w->wording, CLASS_ANNOUNCEMENT, "number of the item");
-    writer_say_number(w, ordinal);
+    if (item->lettered && item->ordinal < (int)sizeof letters)
+        wording_add_letter(&w->wording, (struct span){&letters[item->ordinal - 1], 1});
+    else
+        writer_say_number(w, item->ordinal);
     wording_punctuate(&w->wording, ':');
 }
 
@@ -92,6 +97,7 @@ static void say_figure(struct writer *w, const struct block *block)
     writer_say_passage(w, block->text, block->annotations, block->nannotations);
 }
 
+/* Behind a block of this kind, whatever follows. */
 static int block_pause(const struct pauses *pauses, enum block_kind kind)
 {
     switch (kind) {
@@ -121,11 +127,34 @@ static void write_block(struct writer *w, const struct block *block)
         break;
     default:
         if (block->kind == BLOCK_ITEM && block->ordinal > 0)
-            say_ordinal(w, block->ordinal);
+            say_ordinal(w, block);
         writer_say_passage(w, block->text, block->annotations, block->nannotations);
     }
     writer_clear_sentence(w);
     writer_finish_segment(w, w->pause_ms > pause_ms ? w->pause_ms : pause_ms);
+}
+
+/* A heading belongs to what it stands above, a list ends as a paragraph does. */
+static int pause_between(const struct pauses *pauses, enum block_kind kind, enum block_kind next)
+{
+    if (next == BLOCK_HEADING)
+        return kind == BLOCK_HEADING ? 0 : pauses->section_ms;
+    return kind == BLOCK_ITEM && next != BLOCK_ITEM ? pauses->paragraph_ms : 0;
+}
+
+/* Only what is spoken counts as a neighbour. */
+static void space_blocks(const struct script *script, const struct article *article,
+                         const struct pauses *pauses)
+{
+    for (size_t i = 1; i < script->nsegments; i++) {
+        const struct segment *before = &script->segments[i - 1], *after = &script->segments[i];
+        if (before->block == SEGMENT_TITLE || before->block == after->block)
+            continue;
+        int least =
+            pause_between(pauses, article->blocks[before->block].kind, article->blocks[after->block].kind);
+        uint32_t *pause = &before->utterances[before->nutterances - 1].pause_ms;
+        *pause = *pause > (uint32_t)least ? *pause : (uint32_t)least;
+    }
 }
 
 static void begin_block(struct writer *w, int block, struct span language, struct span voice)
@@ -155,6 +184,7 @@ bool script_write(const struct scripter *s, struct arena *a, const struct articl
         begin_block(&w, (int)i, block->language.n ? block->language : language, block->voice);
         write_block(&w, block);
     }
+    space_blocks(out, article, &options->pauses);
     wording_finish(&w.wording);
     buf_finish(&w.maker.spoken);
     return out->nsegments > 0 || error_set(err, ERROR_NO_TEXT, "nothing in the article can be spoken");

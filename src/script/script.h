@@ -20,6 +20,7 @@ struct pauses {
     int clause_ms;   /* comma-like, where an utterance is cut inside a sentence */
     int sentence_ms; /* between sentences of a block */
     int paragraph_ms, item_ms, heading_ms, title_ms, quote_ms;
+    int section_ms; /* before a heading */
 };
 extern const struct pauses pauses_standard;
 

@@ -42,6 +42,7 @@ static const struct field {
     PAUSE_FIELD(heading),
     PAUSE_FIELD(title),
     PAUSE_FIELD(quote),
+    PAUSE_FIELD(section),
 #undef TEXT_FIELD
 #undef NUMBER_FIELD
 #undef PAUSE_FIELD

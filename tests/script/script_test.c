@@ -77,6 +77,47 @@ static void follows_the_policy_of_blocks(void)
     tear_down(&f);
 }
 
+/* The silence behind each block. */
+static void rests_longer_before_a_heading_than_behind_it(void)
+{
+    struct fixture f;
+    set_up(&f);
+    struct block blocks[] = {
+        {.kind = BLOCK_HEADING, .level = 2, .text = SPAN("Part")},
+        {.kind = BLOCK_HEADING, .level = 3, .text = SPAN("Chapter")},
+        {.kind = BLOCK_ITEM, .level = 1, .text = SPAN("Salt.")},
+        {.kind = BLOCK_ITEM, .level = 1, .text = SPAN("Pepper.")},
+        {.kind = BLOCK_FIGURE, .text = SPAN("Nobody hears this")},
+        {.kind = BLOCK_PARAGRAPH, .text = SPAN("It begins.")},
+        {.kind = BLOCK_QUOTE, .text = SPAN("So they say.")},
+        {.kind = BLOCK_HEADING, .level = 2, .text = SPAN("Another part")},
+        {.kind = BLOCK_PARAGRAPH, .text = SPAN("It ends.")},
+    };
+    struct script script = write_blocks(&f, blocks, COUNT_OF(blocks));
+    const struct pauses *p = &pauses_standard;
+    const int want[] = {p->heading_ms,   p->heading_ms, p->item_ms,    p->paragraph_ms,
+                        p->paragraph_ms, p->section_ms, p->heading_ms, p->paragraph_ms};
+    check_true(p->section_ms > p->heading_ms);
+    if (check_number(script.nsegments, COUNT_OF(want)))
+        for (size_t i = 0; i < COUNT_OF(want); i++)
+            check_number(script.segments[i].utterances[0].pause_ms, want[i]);
+    tear_down(&f);
+}
+
+static void says_the_letter_that_a_list_shows(void)
+{
+    struct fixture f;
+    set_up(&f);
+    struct block blocks[] = {
+        {.kind = BLOCK_ITEM, .level = 1, .ordinal = 2, .lettered = true, .text = SPAN("Stir it.")},
+        {.kind = BLOCK_ITEM, .level = 1, .ordinal = 26, .lettered = true, .text = SPAN("Serve it.")},
+        {.kind = BLOCK_ITEM, .level = 1, .ordinal = 27, .lettered = true, .text = SPAN("Eat it.")},
+    };
+    struct script script = write_blocks(&f, blocks, COUNT_OF(blocks));
+    check_spoken(&script, "B: Stir it.\nZ: Serve it.\ntwenty seven: Eat it.\n");
+    tear_down(&f);
+}
+
 /* Every token's source, in the order of speaking. */
 static void check_sources(const struct segment *segment, const char *written, const char *want)
 {
@@ -398,6 +439,8 @@ int main(int argc, char **argv)
 {
     static const struct check checks[] = {
         CHECK(follows_the_policy_of_blocks),
+        CHECK(rests_longer_before_a_heading_than_behind_it),
+        CHECK(says_the_letter_that_a_list_shows),
         CHECK(words_and_silences_of_the_page_keep_the_map),
         CHECK(formulas_notes_and_figures_are_announced),
         CHECK(tables_are_read_with_their_headings_or_announced_by_size),

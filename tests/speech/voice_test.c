@@ -53,7 +53,7 @@ static void reads_every_setting_of_a_voice_file(void)
              "rate_wpm = 120\npitch = 40\npitch_range = 60\ngain_db = -1.25\n"
              "pause_clause_ms = 1\npause_sentence_ms = 2\npause_paragraph_ms = 3\n"
              "pause_item_ms = 4\npause_heading_ms = 5\npause_title_ms = 6\n"
-             "pause_quote_ms = 5000\nheading_pitch = -50\nquote_voice = de\n",
+             "pause_quote_ms = 5000\npause_section_ms = 7\nheading_pitch = -50\nquote_voice = de\n",
              &err);
     check_text(span_of(err.detail), "");
     const struct voice *v = voices ? voices_named(voices, SPAN("slow_en")) : NULL;
@@ -69,6 +69,7 @@ static void reads_every_setting_of_a_voice_file(void)
         check_number(v->pauses.clause_ms, 1);
         check_number(v->pauses.title_ms, 6);
         check_number(v->pauses.quote_ms, 5000);
+        check_number(v->pauses.section_ms, 7);
         check_number(v->heading_pitch, -50);
         check_text(span_of(v->quote_voice), "de");
     }
