@@ -22,6 +22,16 @@ static bool match_dash(const struct scan *scan, size_t i, const struct element_t
     return false;
 }
 
+/* Nothing is taken: a question about the post. */
+static bool match_day_first(const struct scan *scan, size_t i, const struct element_type *type,
+                            struct field *f)
+{
+    (void)i;
+    (void)type;
+    (void)f;
+    return memory_day_first(scan->memory);
+}
+
 static bool match_word(const struct scan *scan, size_t i, const struct element_type *type, struct field *f)
 {
     (void)f;
@@ -190,6 +200,8 @@ static const struct element_type types[] = {
     {"file", match_file, 0, 0, 0, 0, WORDS | DIGITS},
     {"handle", match_handle, 0, 0, 0, 0, MARKS},
     {"identifier", match_identifier, 0, 0, 0, 0, WORDS},
+    {"dayfirst", match_day_first, 0, 0, 0, 0, WORDS | DIGITS | MARKS},
+    {"knownstreet", match_known_street, 0, 0, 0, 0, WORDS},
     {"streetname", match_streetname, 0, 0, 0, 0, WORDS | DIGITS},
     {"plural", match_plural, 0, 0, 0, 0, WORDS},
     {"noquote", match_noquote, 0, 0, 0, 0, MARKS},

@@ -59,8 +59,9 @@ bool match_doi(const struct scan *scan, size_t i, const struct element_type *typ
 bool match_stars(const struct scan *scan, size_t i, const struct element_type *type, struct field *f);
 bool match_empty_stars(const struct scan *scan, size_t i, const struct element_type *type, struct field *f);
 
-/* name.c: elements street, plural, noquote. */
+/* name.c: elements streetname, knownstreet, plural, noquote. */
 bool match_streetname(const struct scan *scan, size_t i, const struct element_type *type, struct field *f);
+bool match_known_street(const struct scan *scan, size_t i, const struct element_type *type, struct field *f);
 bool match_plural(const struct scan *scan, size_t i, const struct element_type *type, struct field *f);
 bool match_noquote(const struct scan *scan, size_t i, const struct element_type *type, struct field *f);
 

@@ -73,7 +73,9 @@ struct language {
     const struct entry_table *tables;
     size_t ntables;
     const struct numbers *numbers; /* NULL: left to the engine, with the signs beside them */
-    const char *minus;             /* what the engine's numbers need before them; NULL: nothing known */
+    const char *const
+        *month_first;  /* regions that write the month before the day, lower case; NULL at the end */
+    const char *minus; /* what the engine's numbers need before them; NULL: nothing known */
     const struct splitting *splitting;
     const struct announcements *announcements;
 };

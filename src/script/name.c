@@ -38,6 +38,15 @@ bool match_streetname(const struct scan *scan, size_t i, const struct element_ty
     return false;
 }
 
+/* Main of "Main St.", when the post says Main Street elsewhere. */
+bool match_known_street(const struct scan *scan, size_t i, const struct element_type *type, struct field *f)
+{
+    (void)type;
+    (void)f;
+    return atom_is_capital(&scan->atoms, i) &&
+           memory_knows_street(scan->memory, atoms_span(&scan->atoms, i, i + 1));
+}
+
 /* A noun in the plural by its looks, in languages that end it in s: what a count is followed by, and a year
  * is not. */
 bool match_plural(const struct scan *scan, size_t i, const struct element_type *type, struct field *f)

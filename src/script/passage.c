@@ -31,7 +31,7 @@ static size_t piece_end(struct span text, size_t at, size_t most)
 static void say_up_to(struct passage *p, size_t end)
 {
     if (end > p->said)
-        sentence_say(p->w->tongue, p->text, p->said, end, &p->w->wording);
+        sentence_say(p->w->tongue, &p->w->memory, p->text, p->said, end, &p->w->wording);
     p->said = end > p->said ? end : p->said;
 }
 

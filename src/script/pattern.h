@@ -13,7 +13,7 @@
 #ifndef SCRIPT_PATTERN_H
 #define SCRIPT_PATTERN_H
 
-#include "script/language.h"
+#include "script/memory.h"
 
 enum { FIELDS_MOST = 12, ELEMENTS_MOST = 20 };
 
@@ -24,7 +24,8 @@ struct scan {
     struct atoms atoms;
     const struct language *language;
     const struct dictionary *dictionary;
-    bool capitals; /* the sentence is written in capitals: a headline, somebody shouting */
+    const struct memory *memory; /* of the post */
+    bool capitals;               /* the sentence is written in capitals: a headline, somebody shouting */
 };
 
 struct field {

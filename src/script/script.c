@@ -166,6 +166,21 @@ static void begin_block(struct writer *w, int block, struct span language, struc
     w->tongue = scripter_tongue(w->scripter, language);
 }
 
+/* All that the post says of itself is known before its first word is said. */
+static void remember(struct writer *w, const struct article *article, struct span language)
+{
+    const struct tongue *main = scripter_tongue(w->scripter, language);
+    memory_init(&w->memory, w->arena, main->language, language);
+    memory_note(&w->memory, main->dictionary, article->title);
+    for (size_t i = 0; i < article->nblocks; i++) {
+        const struct block *block = &article->blocks[i];
+        const struct tongue *tongue =
+            block->language.n ? scripter_tongue(w->scripter, block->language) : main;
+        if (block->kind != BLOCK_CODE)
+            memory_note(&w->memory, tongue->dictionary, block->text);
+    }
+}
+
 bool script_write(const struct scripter *s, struct arena *a, const struct article *article,
                   const struct script_options *options, struct script *out, struct error *err)
 {
@@ -174,6 +189,7 @@ bool script_write(const struct scripter *s, struct arena *a, const struct articl
     *out = (struct script){0};
     wording_init(&w.wording, a);
     w.wording.explains = options->why;
+    remember(&w, article, language);
     if (options->speak_title && article->title.n) {
         begin_block(&w, SEGMENT_TITLE, language, (struct span){0});
         writer_say_passage(&w, article->title, NULL, 0);

@@ -82,12 +82,15 @@ struct span script_line(const struct scripter *s, struct arena *a, struct span l
     struct safe_piece pieces[SAFE_PIECES];
     struct buf out = BUF_EMPTY;
     struct wording wording;
+    struct memory memory;
     size_t count;
     struct span *sentences = sentences_of(a, tongue->language->splitting, text, &count);
+    memory_init(&memory, a, tongue->language, language);
+    memory_note(&memory, tongue->dictionary, text);
     wording_init(&wording, a);
     for (size_t i = 0; i < count; i++) {
         size_t from = (size_t)(sentences[i].p - text.p);
-        sentence_say(tongue, text, from, from + sentences[i].n, &wording);
+        sentence_say(tongue, &memory, text, from, from + sentences[i].n, &wording);
     }
     for (size_t w = 0; w < wording.n; w++) {
         size_t n = wording_safe(&wording, w, language, pieces);

@@ -95,36 +95,100 @@ static bool written_in_capitals(const struct atoms *atoms)
         words++;
         capitals += atom_is_upper(atoms, i);
     }
-    return words >= 3 && capitals * 3 >= words * 2;
+    return capitals >= 3 && capitals * 3 >= words * 2;
 }
 
-void sentence_say(const struct tongue *t, struct span text, size_t from, size_t to, struct wording *out)
+/* What the post has defined for itself is not in the tables. */
+static void forget_shadowed(struct scan *scan)
 {
-    struct scan scan = {.language = t->language, .dictionary = t->dictionary};
+    for (size_t i = 0; scan->memory->nacronyms > 0 && i < scan->atoms.n; i++) {
+        struct atom *atom = &scan->atoms.list[i];
+        if (!atom->node || !code_is_upper(atom->code))
+            continue;
+        const struct acronym *known = memory_acronym(scan->memory, atoms_span(&scan->atoms, i, i + 1));
+        if (known && known->shadows)
+            atom->node = NULL;
+    }
+}
+
+/* Where the words of an open parenthesis begin. */
+struct parenthesis {
+    size_t words;
+    char after; /* behind the word before it */
+};
+
+static void open_parenthesis(const struct wording *out, struct parenthesis *p)
+{
+    p->words = out->n;
+    p->after = out->n ? out->words[out->n - 1].after : 0;
+}
+
+static struct span source_of(const struct said *word, struct span text)
+{
+    return span_slice(text, word->source_at, word->source_at + word->source_bytes);
+}
+
+/* "World War II (WWII)", "also known as (aka)": what is written otherwise and would be said a second time is
+ * not said. */
+static bool drop_repetition(struct wording *out, const struct parenthesis *p, struct span text)
+{
+    size_t count = out->n - p->words;
+    if (out->n <= p->words || count > p->words)
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (!span_equal_nocase(wording_word(out, p->words + i), wording_word(out, p->words - count + i)))
+            return false;
+    if (span_equal_nocase(source_of(&out->words[p->words], text),
+                          source_of(&out->words[p->words - count], text)))
+        return false;
+    wording_drop(out, p->words);
+    out->words[out->n - 1].after = p->after;
+    return true;
+}
+
+/* Atom i, which no rule takes. */
+static void say_plainly(struct speaker *s, size_t i, size_t base, size_t *next)
+{
+    const struct atoms *atoms = &s->scan->atoms;
+    if (!s->scan->language->numbers && atoms->list[i].kind == ATOM_DIGITS) {
+        *next = written_number_end(atoms, i);
+        begin(s->out, atoms, i, *next, base);
+        wording_add(s->out, atoms_span(atoms, i, *next));
+        wording_because(s->out, CLASS_CARDINAL, "left to the voice");
+        return;
+    }
+    size_t end = i + 1;
+    while (atoms->list[i].kind == ATOM_WORD && atom_is_mark(atoms, end, '\'') && end < i + 4 &&
+           end + 1 < atoms->n && atoms->list[end + 1].kind == ATOM_WORD)
+        end += 2;
+    begin(s->out, atoms, i, end, base);
+    word_say(s, i, next);
+}
+
+void sentence_say(const struct tongue *t, const struct memory *memory, struct span text, size_t from,
+                  size_t to, struct wording *out)
+{
+    struct scan scan = {.language = t->language, .dictionary = t->dictionary, .memory = memory};
     scan.atoms = atoms_of(out->arena, span_slice(text, from, to));
     dictionary_mark(t->dictionary, &scan.atoms);
+    forget_shadowed(&scan);
     scan.capitals = written_in_capitals(&scan.atoms);
     struct speaker s = {.scan = &scan, .out = out};
+    struct parenthesis parenthesis = {.words = SIZE_MAX};
     struct record best;
     size_t next;
     for (size_t i = 0; i < scan.atoms.n; i = next) {
         next = i + 1;
         if (scan.atoms.list[i].kind == ATOM_SPACE)
             continue;
+        if (atom_is_mark(&scan.atoms, i, '('))
+            open_parenthesis(out, &parenthesis);
+        else if (atom_is_mark(&scan.atoms, i, ')') && drop_repetition(out, &parenthesis, text))
+            continue;
         if (longest_record(t, &scan, i, &best)) {
             next = say_record(&s, &best, from);
-        } else if (!t->language->numbers && scan.atoms.list[i].kind == ATOM_DIGITS) {
-            next = written_number_end(&scan.atoms, i);
-            begin(out, &scan.atoms, i, next, from);
-            wording_add(out, atoms_span(&scan.atoms, i, next));
-            wording_because(out, CLASS_CARDINAL, "left to the voice");
         } else {
-            size_t end = i + 1;
-            while (scan.atoms.list[i].kind == ATOM_WORD && atom_is_mark(&scan.atoms, end, '\'') &&
-                   end < i + 4 && end + 1 < scan.atoms.n && scan.atoms.list[end + 1].kind == ATOM_WORD)
-                end += 2;
-            begin(out, &scan.atoms, i, end, from);
-            word_say(&s, i, &next);
+            say_plainly(&s, i, from, &next);
         }
     }
 }

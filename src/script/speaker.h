@@ -17,7 +17,9 @@ struct tongue {
 bool tongue_init(struct tongue *t, struct arena *a, const struct language *language, struct error *err);
 void tongue_finish(struct tongue *t);
 
-/* Adds the words of text[from, to) to the wording; their source spans are offsets into text. */
-void sentence_say(const struct tongue *t, struct span text, size_t from, size_t to, struct wording *out);
+/* Adds the words of text[from, to) to the wording; their source spans are offsets into text. 'memory' is the
+ * post's. */
+void sentence_say(const struct tongue *t, const struct memory *memory, struct span text, size_t from,
+                  size_t to, struct wording *out);
 
 #endif

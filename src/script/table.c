@@ -50,7 +50,7 @@ static void say_row(struct writer *w, struct span text, struct span row, struct 
         size_t from = (size_t)(row.p - text.p) + start, words = w->wording.n;
         if (name.n && span_trim(cell).n)
             say_name(w, name, from);
-        sentence_say(w->tongue, text, from, from + cell.n, &w->wording);
+        sentence_say(w->tongue, &w->memory, text, from, from + cell.n, &w->wording);
         start += cell.n + 1;
         wording_begin(&w->wording, from + cell.n, start <= row.n);
         wording_because(&w->wording, CLASS_PUNCTUATION, NULL);

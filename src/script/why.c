@@ -62,7 +62,7 @@ void writer_say_apart(struct writer *w, struct span text)
     size_t nreasons = w->wording.nreasons;
     w->wording.explains = false;
     w->wording.nreasons = 0; /* nobody may decide on the expression that is there */
-    sentence_say(w->tongue, text, 0, text.n, &w->wording);
+    sentence_say(w->tongue, &w->memory, text, 0, text.n, &w->wording);
     w->wording.nreasons = nreasons;
     w->wording.explains = explains;
 }

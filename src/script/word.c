@@ -72,11 +72,14 @@ static bool pronounceable(struct span word)
 static bool spelled(const struct speaker *s, struct span word)
 {
     const struct dictionary *d = s->scan->dictionary;
-    if (dictionary_get(d, word, SENSE_SPOKENCAPS) || dictionary_get(d, word, SENSE_SMALLWORD))
+    const struct acronym *known = memory_acronym(s->scan->memory, word);
+    if (dictionary_get(d, word, SENSE_SPOKENCAPS))
         return false;
+    if (dictionary_get(d, word, SENSE_SMALLWORD))
+        return known && known->expansion.n && word.n == 2; /* OR, the operating room; but ACT is an act */
     if (dictionary_get(d, word, SENSE_SPELLED) || dictionary_get(d, word, SENSE_SELFSPELLED))
         return true;
-    if (s->scan->capitals)
+    if (s->scan->capitals && !known)
         return !has_vowel(word);
     return word.n <= 3 || !(pronounceable(word) || (word.n > 5 && has_vowel(word)));
 }

@@ -138,6 +138,15 @@ void wording_extend_last(struct wording *w, const char *ending)
     buf_finish(&longer);
 }
 
+void wording_drop(struct wording *w, size_t n)
+{
+    w->n = n;
+    for (size_t r = w->nreasons; r > 0 && w->reasons[r - 1].word >= n; r--) {
+        w->reasons[r - 1].word = (uint32_t)n;
+        w->reasons[r - 1].rule = "said already";
+    }
+}
+
 size_t wording_safe(const struct wording *w, size_t i, struct span language,
                     struct safe_piece pieces[SAFE_PIECES])
 {

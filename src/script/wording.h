@@ -60,6 +60,8 @@ void wording_set_phonemes(struct wording *w, size_t i, struct span phonemes);
 /* Replaces the last word, or adds to its end; phonemes take an ending that is an s. */
 void wording_set_last(struct wording *w, struct span word);
 void wording_extend_last(struct wording *w, const char *ending);
+/* Takes back the words from word n on; their expressions say nothing. */
+void wording_drop(struct wording *w, size_t n);
 /* Word i in safe form: as safe_word. */
 size_t wording_safe(const struct wording *w, size_t i, struct span language,
                     struct safe_piece pieces[SAFE_PIECES]);

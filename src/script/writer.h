@@ -9,6 +9,7 @@ struct writer {
     const struct scripter *scripter;
     struct arena *arena;
     const struct script_options *options;
+    struct memory memory;        /* of the article */
     const struct tongue *tongue; /* of the block at hand */
     struct segment_maker maker;
     struct wording wording; /* the sentence at hand */

@@ -65,6 +65,9 @@ static const struct announcements announcements = {
     .note = "note %s",
 };
 
+/* English without a region is taken for American. */
+static const char *const month_first[] = {"us", "ca", "ph", "pr", "gu", "um", NULL};
+
 const struct language english = {
     .code = "en",
     .rules = rules,
@@ -72,6 +75,7 @@ const struct language english = {
     .tables = tables,
     .ntables = COUNT_OF(tables),
     .numbers = &english_numbers,
+    .month_first = month_first,
     .splitting = &english_splitting,
     .announcements = &announcements,
 };
