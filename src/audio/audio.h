@@ -33,15 +33,29 @@ bool mp3_encode_segment(const int16_t *frames, size_t mp3_frames, int bitrate_kb
                         struct buf *out, struct error *err);
 struct span mp3_encoder_version(void); /* part of a segment's key */
 
+enum { TAG_CHAPTERS_MAX = 255 }; /* what an ID3v2 table of contents can count (id3v2-chapters 1.0, 3.2) */
+
+struct tag_chapter {
+    struct span title;
+    uint64_t frame, end_frame; /* of the post */
+};
+
 struct tags {
     struct span title, artist, album, language, date, url; /* UTF-8; empty ones are left out */
+    struct span text;                                      /* what is spoken, a paragraph a line */
+    struct span cover;                                     /* a picture's bytes, see cover_media_type */
+    const struct tag_chapter *chapters;                    /* in order, at most TAG_CHAPTERS_MAX */
+    size_t nchapters;
 };
+
+/* By its first bytes: "image/jpeg" or "image/png"; NULL: neither, and no tag holds it. */
+const char *cover_media_type(struct span cover);
 
 /* What stands before the first audio frame: ID3v2.4 (title, length, ...) padded to a fixed size, then the
  * Info frame. Its size depends on the tags alone, so a head written before the durations are known (nframes
- * 0: no TLEN, an Info frame without counts) can be replaced in place by the final one. nframes: PCM samples
- * of the post, segments' padding included; 'mp3_frames': all frames of the stream but the Info frame;
- * audio_bytes: theirs. */
+ * 0: no TLEN, no chapters, an Info frame without counts) can be replaced in place by the final one. nframes:
+ * PCM samples of the post, segments' padding included; 'mp3_frames': all frames of the stream but the Info
+ * frame; audio_bytes: theirs. */
 void mp3_head(const struct tags *tags, uint64_t nframes, uint64_t mp3_frames, uint64_t audio_bytes,
               int bitrate_kbps, struct buf *out);
 

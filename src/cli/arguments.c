@@ -28,6 +28,8 @@ static const struct own_option {
     {"json", 'j', NULL, offsetof(struct arguments, json), "print JSON"},
     {"explain", 'e', NULL, offsetof(struct arguments, explain),
      "every piece of the page, kept or dropped, with the rule that decided"},
+    {"cover", 'i', "FILE", offsetof(struct arguments, cover),
+     "JPEG or PNG picture to write into an MP3's tags"},
     {"why", 'w', "[=all]", offsetof(struct arguments, why),
      "for each expression its place, class, rule, what is written and what is said; 'all' lists plain words, "
      "too"},
@@ -222,6 +224,7 @@ void arguments_finish(struct arguments *a)
     free(a->why);
     free(a->captions);
     free(a->chapters);
+    free(a->cover);
     free(a->config_file);
 }
 

@@ -18,8 +18,9 @@
     "4 there is nothing to say in it, 5 the output cannot be written, 6 refused for safety."
 
 const struct command commands[] = {
-    {"speak", "INPUT -o FILE [options]", "Makes the audio of a post.", "output title marks captions chapters quiet",
-     "voice rate lang code tables figures footnotes math bitrate_kbps workers cache_dir",
+    {"speak", "INPUT -o FILE [options]", "Makes the audio of a post.",
+     "output title marks captions chapters cover quiet",
+     "voice rate lang code tables figures footnotes math bitrate_kbps tag_text_max_bytes workers cache_dir",
      INPUT_FORMS "\n\n" EXIT_STATUSES, true, command_speak},
     {"clean", "INPUT [options]",
      "Prints what of a page is the article: one block a paragraph, without the title.", "json explain",

@@ -10,7 +10,7 @@
 struct arguments {
     struct config config; /* defaults, file, environment, flags, in this order */
     char *input;          /* file, URL or "-"; NULL when none was given */
-    char *output, *title, *marks, *captions, *chapters, *config_file;
+    char *output, *title, *marks, *captions, *chapters, *cover, *config_file;
     char *why; /* empty or "all" */
     bool json, explain, lines, sentences, quiet, make_key, help;
 };

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "cli/companions.h"
+#include "cli/cover.h"
 #include "cli/input.h"
 #include "cli/progress.h"
 
@@ -52,6 +53,8 @@ static bool output_open(struct output *o, const struct arguments *arguments, str
     o->ending = o->to_stdout ? SPAN("mp3") : file_ending(o->name);
     if (!span_is_nocase(o->ending, "mp3") && !audio_file_knows(o->ending))
         return error_set(err, ERROR_USAGE, "%s: name it .mp3, .wav, .flac, .opus or .ogg", o->name);
+    if (arguments->cover && !span_is_nocase(o->ending, "mp3"))
+        return error_set(err, ERROR_USAGE, "%s: only an MP3 has room for a cover", o->name);
     progress_init(&o->progress, arguments->quiet);
     if (o->to_stdout) {
         if (isatty(STDOUT_FILENO))
@@ -129,14 +132,17 @@ static bool speak(const struct arguments *arguments, struct pool *pool, struct o
     struct arena a;
     arena_init(&a);
     struct post post;
+    struct buf cover = BUF_EMPTY;
     struct read_options read = arguments_read_options(arguments);
     struct speak_result result = {0};
     bool mp3 = span_is_nocase(o->ending, "mp3");
     struct speak_options speak = {.form = mp3 ? SPEAK_MP3 : SPEAK_PCM, .plan_budget_ms = -1};
     struct speak_sink sink = {o, on_begin, on_audio, on_progress};
     o->post = &post;
-    bool ok = input_read(pool, &arguments->config, arguments->input, &a, &read, &post, err) &&
-              pool_speak(pool, &a, &post, &speak, &sink, &result, err);
+    bool ok = cover_read(arguments, &cover, err) &&
+              input_read(pool, &arguments->config, arguments->input, &a, &read, &post, err);
+    post.cover = buf_span(&cover);
+    ok = ok && pool_speak(pool, &a, &post, &speak, &sink, &result, err);
     progress_clear(&o->progress);
     if (!ok && o->failure.code)
         *err = o->failure;
@@ -144,6 +150,7 @@ static bool speak(const struct arguments *arguments, struct pool *pool, struct o
     if (ok)
         tell_summary(o, &result);
     arena_finish(&a);
+    buf_finish(&cover);
     return ok;
 }
 

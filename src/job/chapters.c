@@ -21,14 +21,14 @@ static int level_that_fits(const struct post *post)
     for (size_t i = 0; i < post->script.nsegments; i++)
         counts[heading_at(post, i)]++;
     int level = 0;
-    while (level < 6 && sum + counts[level + 1] <= CHAPTERS_MAX)
+    while (level < 6 && sum + counts[level + 1] <= TAG_CHAPTERS_MAX)
         sum += counts[++level];
     return level;
 }
 
 struct chapter *post_chapters(struct arena *a, const struct post *post, size_t *count)
 {
-    struct chapter *list = arena_alloc(a, CHAPTERS_MAX * sizeof *list);
+    struct chapter *list = arena_alloc(a, TAG_CHAPTERS_MAX * sizeof *list);
     int deepest = level_that_fits(post);
     size_t n = 0;
     for (size_t i = 0; i < post->script.nsegments; i++) {
@@ -47,36 +47,41 @@ struct chapter *post_chapters(struct arena *a, const struct post *post, size_t *
     return list;
 }
 
-static uint64_t start_ms(const struct chapter *c, const struct timeline *timeline)
+void chapters_tag(struct arena *a, const struct post *post, const struct timeline *timeline,
+                  struct tags *tags)
 {
-    return timed_ms(timeline->segments[c->from].frame);
-}
-
-static uint64_t end_ms(const struct chapter *c, const struct timeline *timeline)
-{
-    const struct segment_time *last = &timeline->segments[c->to - 1];
-    return timed_ms(last->frame + last->nframes);
+    const struct chapter *list = post_chapters(a, post, &tags->nchapters);
+    struct tag_chapter *tagged = arena_alloc(a, tags->nchapters * sizeof *tagged);
+    for (size_t i = 0; i < tags->nchapters; i++) {
+        tagged[i] = (struct tag_chapter){.title = list[i].title};
+        if (!timeline)
+            continue;
+        const struct segment_time *last = &timeline->segments[list[i].to - 1];
+        tagged[i].frame = timeline->segments[list[i].from].frame;
+        tagged[i].end_frame = last->frame + last->nframes;
+    }
+    tags->chapters = tagged;
 }
 
 void chapters_print_json(const struct post *post, const struct timeline *timeline, struct buf *out)
 {
     struct arena a;
-    size_t n;
+    struct tags tags;
     struct json j = json_to(out);
     arena_init(&a);
-    const struct chapter *list = post_chapters(&a, post, &n);
+    chapters_tag(&a, post, timeline, &tags);
     json_open(&j, '{');
     json_field_text(&j, "version", SPAN("1.2.0"));
     json_field_text_or_null(&j, "title", post->article.title);
     json_key(&j, "chapters");
     json_open(&j, '[');
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < tags.nchapters; i++) {
         json_open(&j, '{');
         json_key(&j, "startTime");
-        json_add_real(&j, (double)start_ms(&list[i], timeline) / 1000, 3);
+        json_add_real(&j, (double)timed_ms(tags.chapters[i].frame) / 1000, 3);
         json_key(&j, "endTime");
-        json_add_real(&j, (double)end_ms(&list[i], timeline) / 1000, 3);
-        json_field_text(&j, "title", list[i].title);
+        json_add_real(&j, (double)timed_ms(tags.chapters[i].end_frame) / 1000, 3);
+        json_field_text(&j, "title", tags.chapters[i].title);
         json_close(&j, '}');
     }
     json_close(&j, ']');
@@ -88,13 +93,14 @@ void chapters_print_json(const struct post *post, const struct timeline *timelin
 void chapters_print_vtt(const struct post *post, const struct timeline *timeline, struct buf *out)
 {
     struct arena a;
-    size_t n;
+    struct tags tags;
     arena_init(&a);
-    const struct chapter *list = post_chapters(&a, post, &n);
+    chapters_tag(&a, post, timeline, &tags);
     buf_add_text(out, "WEBVTT\n");
-    for (size_t i = 0; i < n; i++) {
-        vtt_open_cue(out, i + 1, start_ms(&list[i], timeline), end_ms(&list[i], timeline));
-        vtt_add_text(out, list[i].title);
+    for (size_t i = 0; i < tags.nchapters; i++) {
+        const struct tag_chapter *c = &tags.chapters[i];
+        vtt_open_cue(out, i + 1, timed_ms(c->frame), timed_ms(c->end_frame));
+        vtt_add_text(out, c->title);
         buf_add_byte(out, '\n');
     }
     arena_finish(&a);

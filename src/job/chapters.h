@@ -5,16 +5,18 @@
 
 #include "job/job.h"
 
-enum { CHAPTERS_MAX = 255 }; /* what an ID3v2 table of contents can count (id3v2-chapters 1.0, 3.2) */
-
 struct chapter {
     struct span title;
     size_t from, to; /* segments [from, to) */
 };
 
 /* The spoken headings; what comes before the first is a chapter by the post's title. Where there are more
- * than CHAPTERS_MAX, only those of the highest levels that fit. None without a heading: a post of one chapter
- * has none. In the arena; they need no times. */
+ * than TAG_CHAPTERS_MAX, only those of the highest levels that fit. None without a heading: a post of one
+ * chapter has none. In the arena; they need no times. */
 struct chapter *post_chapters(struct arena *a, const struct post *post, size_t *count);
+
+/* The chapters with their times (timeline NULL: 0), for a file's tags. In the arena. */
+void chapters_tag(struct arena *a, const struct post *post, const struct timeline *timeline,
+                  struct tags *tags);
 
 #endif

@@ -49,9 +49,10 @@ struct post {
     const struct voice *voice; /* the pool's; NULL when article_only */
     int rate_wpm;              /* resolved, never 0 unless article_only */
     char key[KEY_HEX + 1];     /* of the finished MP3: all segments' keys, tags and encoder settings */
+    struct span cover;         /* the caller's, for the head (struct tags); no part of the key */
 };
 
-/* What a finished file says about the post. Looks into it. */
+/* What a finished file says about the post, without text, cover and chapters. Looks into it. */
 struct tags post_tags(const struct post *post);
 
 /* Read step: bytes -> page -> article -> script. Errors: those of the stages, VOICE_UNKNOWN,

@@ -6,7 +6,7 @@
 #include "job/manner.h"
 
 /* Raised when the bytes made from the same input change for a reason no other part tells. */
-enum { KEY_VERSION = 2 };
+enum { KEY_VERSION = 3 };
 
 static void add_settings(struct digest *d, const struct pool *p, const struct manner *m)
 {
@@ -60,17 +60,6 @@ void segment_key(const struct pool *p, const struct post *post, const struct seg
     digest_key(&d, key);
 }
 
-struct tags post_tags(const struct post *post)
-{
-    const struct article *a = &post->article;
-    return (struct tags){.title = a->title,
-                         .artist = a->byline,
-                         .album = a->site,
-                         .language = a->language,
-                         .date = a->date,
-                         .url = a->url};
-}
-
 /* What the marks say beyond the sound: two texts that sound alike keep their own. */
 static void add_written(struct digest *d, const struct post *post)
 {
@@ -108,5 +97,6 @@ void post_key(const struct pool *p, const struct post *post, char key[KEY_HEX + 
         add_segment(&d, segment);
     }
     add_written(&d, post);
+    digest_number(&d, p->config->tag_text_max_bytes);
     digest_key(&d, key);
 }

@@ -8,6 +8,7 @@
 #include "job/frame.h"
 #include "job/key.h"
 #include "job/piece.h"
+#include "job/tags.h"
 
 enum {
     SPEECH_SPEED = 1000,    /* a processor speaks 840 to 1,250 times as fast as one listens */
@@ -53,7 +54,7 @@ static void lay_out(struct speech_job *j)
         mp3_frames += piece->mp3_frames + (last ? 2 : 0);
         audio_bytes += mp3_segment_bytes(piece->mp3_frames, kbps, last);
     }
-    const struct tags tags = post_tags(s->post);
+    const struct tags tags = post_head_tags(j->arena, s->post, s->pool->config, t);
     struct buf head = BUF_EMPTY;
     mp3_head(&tags, t->nframes, mp3_frames, audio_bytes, kbps, &head);
     j->result->head = arena_copy(j->arena, buf_span(&head));
@@ -78,7 +79,7 @@ static bool begin(struct speech_job *j, struct error *err)
     if (j->shared.options->form == SPEAK_PCM)
         return true;
     struct buf head = BUF_EMPTY;
-    const struct tags tags = post_tags(j->shared.post);
+    const struct tags tags = post_head_tags(j->arena, j->shared.post, j->shared.pool->config, NULL);
     if (j->known)
         buf_add_span(&head, j->result->head);
     else

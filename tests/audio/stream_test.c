@@ -86,6 +86,45 @@ static void writes_the_tags_it_is_given(void)
     buf_finish(&head);
 }
 
+static const struct tag_chapter chapters[] = {{SPAN("One"), 0, 22050}, {SPAN("Two"), 22050, 44100}};
+
+static void writes_text_cover_and_chapters(void)
+{
+    struct buf head = BUF_EMPTY, later = BUF_EMPTY;
+    struct tags tags = {.language = SPAN("de"),
+                        .text = SPAN("Erster\x01 Satz.\nZweiter.\n"),
+                        .cover = SPAN("\x89PNG\r\n\x1A\nrest"),
+                        .chapters = chapters,
+                        .nchapters = 2};
+    mp3_head(&tags, 44100, 79, 12345, 48, &head);
+    struct span bytes = buf_span(&head);
+    check_true(span_equal(id3_frame(bytes, "USLT"), SPAN("\3deu\0Erster  Satz.\nZweiter.")));
+    check_true(span_equal(id3_frame(bytes, "APIC"), SPAN("\3image/png\0\3\0\x89PNG\r\n\x1A\nrest")));
+    check_true(span_equal(id3_frame(bytes, "CTOC"), SPAN("toc\0\3\2chp0\0chp1\0")));
+    check_true(span_equal(id3_frame(bytes, "CHAP"), /* the last of them */
+                          SPAN("chp1\0\0\0\3\xE8\0\0\7\xD0\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF"
+                               "TIT2\0\0\0\4\0\0\3Two")));
+    mp3_head(&tags, 0, 0, 0, 48, &later);
+    check_number(later.n, head.n);
+    check_text(id3_frame(buf_span(&later), "CHAP"), "");
+    buf_finish(&head);
+    buf_finish(&later);
+}
+
+static void takes_no_cover_but_jpeg_and_png(void)
+{
+    static const struct span covers[] = {SPAN("GIF89a..."), SPAN("\x89PN"), SPAN("<svg/>"), SPAN("")};
+    for (size_t i = 0; i < COUNT_OF(covers); i++) {
+        struct buf head = BUF_EMPTY;
+        struct tags tags = {.cover = covers[i]};
+        mp3_head(&tags, 44100, 79, 12345, 48, &head);
+        check_true(cover_media_type(covers[i]) == NULL);
+        check_text(id3_frame(buf_span(&head), "APIC"), "");
+        buf_finish(&head);
+    }
+    check_true(cover_media_type(SPAN("\xFF\xD8\xFF\xE0")) != NULL);
+}
+
 static void leaves_out_what_is_not_known_or_not_fit(void)
 {
     struct buf head = BUF_EMPTY;
@@ -133,7 +172,12 @@ static void keeps_hostile_tags_within_bounds(void)
     for (size_t i = 0; i < HUGE_BYTES; i++)
         huge[i] = "\xC3\xA4"[i % 2];
     struct span bad = {"a\0b\xff\x01", 5}, long_text = {huge, HUGE_BYTES};
-    struct tags tags = {long_text, bad, bad, SPAN("en-us-x-"), bad, long_text};
+    struct tags tags = {.title = long_text,
+                        .artist = bad,
+                        .album = bad,
+                        .language = SPAN("en-us-x-"),
+                        .date = bad,
+                        .url = long_text};
     struct buf head = BUF_EMPTY;
     mp3_head(&tags, 1000, 4, 1000, 48, &head);
     struct span title = id3_frame(buf_span(&head), "TIT2");
@@ -231,6 +275,8 @@ int main(int argc, char **argv)
 {
     static const struct check checks[] = {
         CHECK(writes_the_tags_it_is_given),
+        CHECK(writes_text_cover_and_chapters),
+        CHECK(takes_no_cover_but_jpeg_and_png),
         CHECK(leaves_out_what_is_not_known_or_not_fit),
         CHECK(cuts_dates_to_what_the_tag_allows),
         CHECK(keeps_hostile_tags_within_bounds),

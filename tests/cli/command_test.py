@@ -153,6 +153,30 @@ def writes_captions_chapters_and_speech_marks_beside_the_audio(folder):
 
 
 @checks.test
+def tags_an_mp3_with_its_text_chapters_and_cover(folder):
+    path, mp3 = write(folder, "post.html", POST), os.path.join(folder, "post.mp3")
+    refused(run("speak", path, "-o", mp3, "--cover", path), 2, "JPEG or PNG")
+    refused(run("speak", path, "-o", mp3 + ".wav", "--cover", path), 2, "only an MP3")
+    if not shutil.which("ffmpeg"):
+        raise checks.Skip("no ffmpeg")
+    cover = os.path.join(folder, "cover.png")
+    subprocess.run(["ffmpeg", "-v", "error", "-f", "lavfi", "-i", "color=red:s=16x16", "-frames:v", "1", cover], check=True)
+    big = write(folder, "big.png", open(cover, "rb").read() + b"0" * 1024)
+    refused(run("speak", path, "-o", mp3, "--cover", big, "--cover-max-bytes", "1024"), 2, "big.png", "cover_max_bytes")
+    done = run("speak", path, "-o", mp3, "--cover", cover)
+    check(done.returncode == 0, done.stderr.decode())
+    probe = subprocess.run(["ffprobe", "-v", "warning", "-show_chapters", "-show_format", "-show_streams", "-of", "json", mp3],
+                           capture_output=True)
+    facts = json.loads(probe.stdout)
+    check(probe.stderr == b"", probe.stderr.decode())
+    check([c["tags"]["title"] for c in facts["chapters"]] == ["Seven Lamps", "What is left"], facts["chapters"])
+    check("took back within a year" in facts["format"]["tags"]["lyrics-eng"], facts["format"]["tags"])
+    picture = [s for s in facts["streams"] if s["codec_name"] == "png"]
+    check(len(picture) == 1 and picture[0]["width"] == 16, facts["streams"])
+    check(run("speak", path, "-o", mp3, "--tag-text-max-bytes", "0").returncode == 0 and b"USLT" not in open(mp3, "rb").read(), "USLT")
+
+
+@checks.test
 def writes_the_script_with_numbers_as_words(folder):
     path = write(folder, "post.html", POST)
     lines = run("script", path).stdout.decode().splitlines()
