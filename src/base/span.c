@@ -60,8 +60,12 @@ size_t span_find(struct span a, const char *needle)
 size_t span_find_nocase(struct span a, const char *needle)
 {
     size_t n = strlen(needle);
+    /* Letters differ from their other case in one bit; what else differs in it only costs a comparison. */
+    char first = (char)(needle[0] | 0x20);
+    if (n == 0)
+        return 0;
     for (size_t i = 0; i + n <= a.n; i++)
-        if (strncasecmp(a.p + i, needle, n) == 0)
+        if ((a.p[i] | 0x20) == first && strncasecmp(a.p + i, needle, n) == 0)
             return i;
     return a.n;
 }
