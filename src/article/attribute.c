@@ -42,19 +42,22 @@ static size_t skip_space(struct span html, size_t at)
     return at;
 }
 
-static size_t value_end(struct span html, size_t at)
+/* The value behind a '='; *at moves from there behind it. */
+static struct span read_value(struct span html, size_t *at)
 {
-    at = skip_space(html, at);
-    if (at < html.n && (html.p[at] == '"' || html.p[at] == '\'')) {
-        const char *quote = memchr(html.p + at + 1, html.p[at], html.n - at - 1);
-        return quote ? (size_t)(quote - html.p) + 1 : html.n;
+    size_t from = skip_space(html, *at), end = from;
+    if (from < html.n && (html.p[from] == '"' || html.p[from] == '\'')) {
+        const char *quote = memchr(html.p + from + 1, html.p[from], html.n - from - 1);
+        *at = quote ? (size_t)(quote - html.p) + 1 : html.n;
+        return quote ? span_slice(html, from + 1, *at - 1) : (struct span){0};
     }
-    while (at < html.n && html.p[at] != '>' && !is_space(html.p[at]))
-        at++;
-    return at;
+    while (end < html.n && html.p[end] != '>' && !is_space(html.p[end]))
+        end++;
+    *at = end;
+    return span_slice(html, from, end);
 }
 
-bool attribute_read(struct span html, size_t *at, struct span *name)
+bool attribute_read(struct span html, size_t *at, struct span *name, struct span *value)
 {
     size_t start = *at;
     while (start < html.n && (is_space(html.p[start]) || html.p[start] == '/'))
@@ -67,8 +70,14 @@ bool attribute_read(struct span html, size_t *at, struct span *name)
            !is_space(html.p[end]))
         end++;
     *name = span_slice(html, start, end);
-    size_t equals = skip_space(html, end);
-    *at = equals < html.n && html.p[equals] == '=' ? value_end(html, equals + 1) : end;
+    *value = (struct span){0};
+    *at = skip_space(html, end);
+    if (*at < html.n && html.p[*at] == '=') {
+        ++*at;
+        *value = read_value(html, at);
+    } else {
+        *at = end;
+    }
     return true;
 }
 
@@ -82,9 +91,9 @@ size_t attribute_name_end(struct span html, size_t at)
 
 size_t attribute_tag_end(struct span html, size_t at)
 {
-    struct span name;
+    struct span name, value;
     at = attribute_name_end(html, at);
-    while (attribute_read(html, &at, &name))
+    while (attribute_read(html, &at, &name, &value))
         continue;
     return at < html.n ? at + 1 : at;
 }

@@ -10,9 +10,10 @@
  * (NULL: only ours). False: nobody looks at it. */
 bool attribute_wanted(const struct wanted *wanted, struct span name, enum attribute_name *out);
 
-/* Reads the attribute that begins at or behind *at, inside an opening tag, sets *name and moves *at behind
- * its value. False: there is none; *at is at the tag's '>', or at html.n if the tag never ends. */
-bool attribute_read(struct span html, size_t *at, struct span *name);
+/* Reads the attribute that begins at or behind *at, inside an opening tag, sets *name and *value (as written,
+ * without its quotes; empty: none, or its quote never ends) and moves *at behind it. False: there is none;
+ * *at is at the tag's '>', or at html.n if the tag never ends. */
+bool attribute_read(struct span html, size_t *at, struct span *name, struct span *value);
 /* The offset behind the opening tag whose '<' is at 'at', or html.n. */
 size_t attribute_tag_end(struct span html, size_t at);
 /* The offset behind the tag's name. */

@@ -3,7 +3,10 @@
 
 #include "article/attribute.h"
 
+#include <ctype.h>
 #include <string.h>
+
+enum { STOOD_FOR_MIN = 4 }; /* bytes */
 
 /* 'raw': without its closing tag it lasts to the end of the page, as in browsers. */
 static const struct body {
@@ -18,6 +21,7 @@ static const struct body {
 struct blanking {
     struct span html;
     const struct wanted *wanted;
+    struct standins *standins; /* NULL: none */
     struct buf *out;
     bool unclosed[COUNT_OF(bodies)]; /* no closing tag from here on: do not look again */
 };
@@ -95,24 +99,134 @@ static bool steers_parser(struct span name)
     return false;
 }
 
+/* Elements that the parser opens anew in later blocks, and counts by their attributes' values. */
+static bool is_reopened(struct span name)
+{
+    static const char *const names[] = {"b",    "i",    "u",    "s",     "em",     "tt",    "big",
+                                        "font", "code", "nobr", "small", "strike", "strong"};
+    for (size_t i = 0; i < COUNT_OF(names); i++)
+        if (span_is_nocase(name, names[i]))
+            return true;
+    return false;
+}
+
+static bool is_white(char c)
+{
+    return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
+}
+
+/* The end of the stretch from 'at' on that the parser hands on as it is: no character references, and nothing
+ * that it changes (lone carriage returns, controls, noncharacters). */
+static size_t unchanged_end(struct span text, size_t at)
+{
+    for (size_t length = 1; at < text.n; at += length, length = 1) {
+        unsigned char c = (unsigned char)text.p[at];
+        if (c == '&' || c == 0x7F || (c < ' ' && !is_white((char)c)) ||
+            (c == '\r' && (at + 1 == text.n || text.p[at + 1] != '\n')))
+            break;
+        if (c != 0xC2 && c < 0xEF)
+            continue;
+        uint32_t code = utf8_at(text, at, &length);
+        if (code < 0xA0 || (code >= 0xFDD0 && code <= 0xFDEF) || (code & 0xFFFE) == 0xFFFE)
+            break;
+    }
+    return at;
+}
+
+/* Behind the character reference, or whatever else the parser changes, that begins at 'at'. */
+static size_t changed_end(struct span text, size_t at)
+{
+    if (at == text.n)
+        return at;
+    if (text.p[at++] != '&') {
+        while (at < text.n && ((unsigned char)text.p[at] & 0xC0) == 0x80)
+            at++;
+        return at;
+    }
+    while (at < text.n && (text.p[at] == '#' || isalnum((unsigned char)text.p[at])))
+        at++;
+    at += at < text.n && text.p[at] == ';';
+    return at;
+}
+
+/* White space at the beginning stays: the parser does not take it for other text. */
+static void copy_text(struct blanking *b, struct span text)
+{
+    if (!b->standins) {
+        buf_add_span(b->out, text);
+        return;
+    }
+    for (size_t at = 0; at < text.n;) {
+        size_t from = at;
+        while (from < text.n && is_white(text.p[from]))
+            from++;
+        size_t end = unchanged_end(text, from), next = changed_end(text, end);
+        bool stands = end - from >= STOOD_FOR_MIN;
+        buf_add(b->out, text.p + at, (stands ? from : end) - at);
+        if (stands)
+            standin_write(b->standins, span_slice(text, from, end), b->out);
+        buf_add(b->out, text.p + end, next - end);
+        at = next;
+    }
+}
+
+/* May a stand-in be put for the value? */
+static bool is_handed_on(enum attribute_name number, struct span name, struct span value)
+{
+    return value.n >= STOOD_FOR_MIN && number != ATTRIBUTE_TYPE && !steers_parser(name) &&
+           unchanged_end(value, 0) == value.n && !memchr(value.p, '\r', value.n);
+}
+
 /* Adds the opening tag that begins at 'at' without the attributes that nobody looks at; the offset behind it.
  */
 static size_t copy_tag(struct blanking *b, size_t at)
 {
-    struct span html = b->html, name;
+    struct span html = b->html, name, value;
     enum attribute_name number;
     size_t from = at, before = attribute_name_end(html, at);
-    for (at = before; attribute_read(html, &at, &name); before = at) {
-        if (attribute_wanted(b->wanted, name, &number) || steers_parser(name))
+    bool stands = b->standins && !is_reopened(span_slice(html, at + 1, before));
+    for (at = before; attribute_read(html, &at, &name, &value); before = at) {
+        bool wanted = attribute_wanted(b->wanted, name, &number) || steers_parser(name);
+        if (wanted && !(stands && is_handed_on(number, name, value)))
             continue;
-        buf_add(b->out, html.p + from, before - from);
-        from = at;
-        if (at < html.n && !memchr(" \t\r\n\f/>", html.p[at], 7))
+        size_t until = wanted ? (size_t)(value.p - html.p) : before;
+        buf_add(b->out, html.p + from, until - from);
+        from = wanted ? until + value.n : at;
+        if (wanted)
+            standin_write(b->standins, value, b->out);
+        else if (at < html.n && !memchr(" \t\r\n\f/>", html.p[at], 7))
             buf_add_byte(b->out, ' '); /* the next attribute leans on the value of this one */
     }
     at = at < html.n ? at + 1 : at;
     buf_add(b->out, html.p + from, at - from);
     return at;
+}
+
+/* Adds markup that is no opening tag; the offset behind it. Where a marked section ends depends on what it
+ * stands in: from there on nothing is certain enough for stand-ins. */
+static size_t copy_other(struct blanking *b, size_t at)
+{
+    struct span html = b->html, rest = span_slice(html, at, html.n);
+    size_t end = at + 1;
+    if (span_starts(rest, "<!["))
+        b->standins = NULL;
+    else if (span_starts(rest, "</") && starts_tag(html, at + 1))
+        end = attribute_tag_end(html, at + 1);
+    else if (span_starts(rest, "</") || span_starts(rest, "<!") || span_starts(rest, "<?"))
+        end = at + span_find_byte(rest, '>') + 1;
+    end = end < html.n ? end : html.n;
+    buf_add(b->out, html.p + at, end - at);
+    return end;
+}
+
+/* Adds a script's body from 'at' to 'stop', which is data, as it is. */
+static void copy_data(struct blanking *b, size_t at, size_t stop)
+{
+    struct span data = span_slice(b->html, at, stop);
+    if (b->standins && data.n && span_find(data, "<!--") == data.n)
+        standin_write(b->standins, data, b->out);
+    else
+        buf_add_span(b->out, data);
 }
 
 /* Adds what stays of the markup that begins with the '<' at 'at' and returns the offset behind it. */
@@ -121,28 +235,28 @@ static size_t copy_markup(struct blanking *b, size_t at)
     struct span html = b->html;
     if (span_starts(span_slice(html, at, at + 4), "<!--"))
         return comment_end(html, at);
-    if (!starts_tag(html, at)) {
-        buf_add_byte(b->out, '<');
-        return at + 1;
-    }
+    if (!starts_tag(html, at))
+        return copy_other(b, at);
     size_t end = copy_tag(b, at), i = body_at(html, at);
     struct span tag = span_slice(html, at, end);
-    if (i == COUNT_OF(bodies) || b->unclosed[i] || (bodies[i].nests && span_ends(tag, "/>")) ||
-        span_find_nocase(tag, "ld+json") < tag.n)
+    if (i == COUNT_OF(bodies) || b->unclosed[i] || (bodies[i].nests && span_ends(tag, "/>")))
         return end;
+    bool data = span_find_nocase(tag, "ld+json") < tag.n;
     size_t stop = body_end(html, end, &bodies[i]);
     b->unclosed[i] = stop == html.n;
-    return stop == html.n && !bodies[i].raw ? end : stop;
+    if (data && stop < html.n)
+        copy_data(b, end, stop);
+    return stop == html.n && (data || !bodies[i].raw) ? end : stop;
 }
 
-void blank_copy(struct span html, const struct wanted *wanted, struct buf *out)
+void blank_copy(struct span html, const struct wanted *wanted, struct standins *standins, struct buf *out)
 {
-    struct blanking b = {.html = html, .wanted = wanted, .out = out};
+    struct blanking b = {.html = html, .wanted = wanted, .standins = standins, .out = out};
     buf_reserve(out, html.n);
     for (size_t at = 0; at < html.n;) {
         const char *open = memchr(html.p + at, '<', html.n - at);
         size_t stop = open ? (size_t)(open - html.p) : html.n;
-        buf_add(out, html.p + at, stop - at);
+        copy_text(&b, span_slice(html, at, stop));
         at = stop < html.n ? copy_markup(&b, stop) : stop;
     }
 }

@@ -59,6 +59,7 @@ struct copying {
     struct arena *a;
     struct tree *tree;
     const struct wanted *wanted;
+    struct standins standins;
     struct moves moves;
     size_t capacity; /* in the first pass, which only counts: 0 */
 };
@@ -91,7 +92,7 @@ static void copy_attributes(struct copying *c, const GumboVector *from, struct n
         const GumboAttribute *attribute = from->data[i];
         enum attribute_name name;
         if (attribute_wanted(c->wanted, span_of(attribute->name), &name))
-            kept[n++] = (struct attribute){name, arena_copy(c->a, span_of(attribute->value))};
+            kept[n++] = (struct attribute){name, standin_read(&c->standins, span_of(attribute->value))};
     }
     if (n == 0)
         return;
@@ -124,7 +125,7 @@ struct level {
 
 static struct span copy_text(struct copying *c, const GumboNode *from)
 {
-    return c->capacity ? arena_copy(c->a, span_of(from->v.text.text)) : (struct span){0};
+    return c->capacity ? standin_read(&c->standins, span_of(from->v.text.text)) : (struct span){0};
 }
 
 static void note_move(struct copying *c, const GumboElement *element, enum tag tag)
@@ -133,7 +134,7 @@ static void note_move(struct copying *c, const GumboElement *element, enum tag t
         return;
     const GumboAttribute *id = gumbo_get_attribute(&element->attributes, "id");
     if (id && (tag == TAG_TEMPLATE || gumbo_get_attribute(&element->attributes, "hidden")))
-        moves_note(&c->moves, span_of(id->value), tag == TAG_TEMPLATE, element);
+        moves_note(&c->moves, standin_read(&c->standins, span_of(id->value)), tag == TAG_TEMPLATE, element);
 }
 
 /* Copies an element; one that is moved in the place that is kept for it, as a <div> that is seen. */
@@ -235,8 +236,8 @@ bool html_parse(struct arena *a, const struct config *config, struct span text, 
     if (!heap_open(&h, config, err))
         return false;
     struct buf html = BUF_EMPTY;
-    blank_copy(text, wanted, &html);
-    struct copying c = {.a = a, .tree = out, .wanted = wanted ? wanted : &none};
+    struct copying c = {.a = a, .tree = out, .wanted = wanted ? wanted : &none, .standins = {.arena = a}};
+    blank_copy(text, wanted, standins_fit(text) ? &c.standins : NULL, &html);
     moves_read(text, &c.moves);
     bool parsed = parse(&h, &html, (size_t)config->parse_max_depth, &c);
     buf_finish(&html);

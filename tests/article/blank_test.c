@@ -8,7 +8,7 @@ static void check_blank_at(const char *file, int line, const char *html, const s
                            const char *want)
 {
     struct buf out = BUF_EMPTY;
-    blank_copy(span_of(html), wanted, &out);
+    blank_copy(span_of(html), wanted, NULL, &out);
     check_text_at(file, line, "blanked", buf_span(&out), span_of(want));
     buf_finish(&out);
 }
@@ -44,13 +44,74 @@ static void leaves_what_never_ends(void)
     check_blank("<", "<");
 }
 
+/* With stand-ins, and each of them in braces. */
+static void check_stood_for(const char *html, const char *want)
+{
+    struct arena a;
+    struct buf out = BUF_EMPTY, shown = BUF_EMPTY;
+    arena_init(&a);
+    struct standins standins = {.arena = &a};
+    blank_copy(span_of(html), NULL, &standins, &out);
+    struct span text = buf_span(&out);
+    size_t length;
+    for (size_t at = 0; at < text.n; at += length) {
+        utf8_at(text, at, &length);
+        struct span character = span_slice(text, at, at + length);
+        struct span original = standin_read(&standins, character);
+        bool stands = !span_equal(character, original);
+        buf_add_text(&shown, stands ? "{" : "");
+        buf_add_span(&shown, original);
+        buf_add_text(&shown, stands ? "}" : "");
+    }
+    check_text(buf_span(&shown), want);
+    buf_finish(&shown);
+    buf_finish(&out);
+    arena_finish(&a);
+}
+
+static void puts_one_character_for_text_and_values(void)
+{
+    check_stood_for("<p class='long name' id=short>\n  Hello there. <b class=heavy>You</b>",
+                    "<p class='{long name}' id={short}>\n  {Hello there. }<b class=heavy>You</b>");
+    check_stood_for("<script type=application/ld+json>{\"a\": \"<b c='\"}</script>Hello",
+                    "<script type=application/ld+json>{{\"a\": \"<b c='\"}}</script>{Hello}");
+}
+
+static void leaves_to_the_parser_what_it_changes(void)
+{
+    check_stood_for("Salt &amp; pepper&nbspand 1 &lt 2 or &#x41;bove\x01 it",
+                    "{Salt }&amp; {pepper}&nbspand 1 &lt {2 or }&#x41;{bove}\x01 it");
+    check_stood_for("<a href='/a?b&amp;c'>left\rright\r\nhere\xC2\x80",
+                    "<a href='/a?b&amp;c'>{left}\r{right\r\nhere}\xC2\x80");
+    check_stood_for("<input type=hidden value=hidden><font color=green>",
+                    "<input type=hidden value={hidden}><font color=green>");
+}
+
+static void leaves_markup_of_other_kinds(void)
+{
+    check_stood_for("<!DOCTYPE html>Hello</p title='a>b'>there<?xml a?>again< what",
+                    "<!DOCTYPE html>{Hello}</p title='a>b'>{there}<?xml a?>{again}< {what}");
+    check_stood_for("<math><![CDATA[ a > b ]]></math>Hello", "<math><![CDATA[ a > b ]]></math>Hello");
+    check_stood_for("</<b>Hello", "</<b>{Hello}");
+}
+
+static void finds_pages_that_write_stand_ins_themselves(void)
+{
+    check_true(standins_fit(SPAN("")));
+    check_true(standins_fit(SPAN("\xF0\x9F\x8F\xB4\xF3\xA0\x81\xA7&#128169;&#x1F4A9;&#xE0067;&#x3FFFF;&#")));
+    check_true(!standins_fit(SPAN("a\xF1\x80\x80\x80")));
+    check_true(!standins_fit(SPAN("a\xF3\x9F\xBF\xBD")));
+    check_true(!standins_fit(SPAN("&#1;&#x040001;")));
+    check_true(!standins_fit(SPAN("&#262144")));
+}
+
 int main(int argc, char **argv)
 {
     static const struct check checks[] = {
-        CHECK(takes_out_bodies_and_comments),
-        CHECK(takes_out_attributes_that_nobody_looks_at),
-        CHECK(keeps_attributes_that_rules_ask_for),
-        CHECK(leaves_what_never_ends),
+        CHECK(takes_out_bodies_and_comments),          CHECK(takes_out_attributes_that_nobody_looks_at),
+        CHECK(keeps_attributes_that_rules_ask_for),    CHECK(leaves_what_never_ends),
+        CHECK(puts_one_character_for_text_and_values), CHECK(leaves_to_the_parser_what_it_changes),
+        CHECK(leaves_markup_of_other_kinds),           CHECK(finds_pages_that_write_stand_ins_themselves),
     };
     return check_main(argc, argv, checks, COUNT_OF(checks));
 }

@@ -172,6 +172,13 @@ static void a_sentence_that_comes_again_is_no_pull_quote(void)
                   LONG_1 " / " LONG_2 " / " LONG_1 " " LONG_3);
 }
 
+static void characters_of_unassigned_planes_are_read_as_they_are(void)
+{
+    check_article("<p>Hello there.</p><p title=Hello>&#x40000; again</p>", "text/html",
+                  "Hello there. / \xF1\x80\x80\x80 again");
+    check_article("<p>Hello there, \xF1\x80\x80\x81.</p>", "text/html", "Hello there, \xF1\x80\x80\x81.");
+}
+
 static void a_page_without_an_article_is_an_error(void)
 {
     check_article("<!DOCTYPE html><body><nav><a href=/>Home</a></nav><img src=a.png>", "text/html",
@@ -197,6 +204,7 @@ int main(int argc, char **argv)
         CHECK(tells_what_the_page_tells_of_itself),
         CHECK(a_pull_quote_is_read_once_and_a_refrain_each_time),
         CHECK(a_sentence_that_comes_again_is_no_pull_quote),
+        CHECK(characters_of_unassigned_planes_are_read_as_they_are),
         CHECK(a_page_without_an_article_is_an_error),
     };
     return check_main(argc, argv, checks, COUNT_OF(checks));
