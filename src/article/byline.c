@@ -19,10 +19,10 @@ enum {
 
 /* Where names end. */
 static const char *const ends[] = {
-    " | ",        "|",    " · ",  "·",      "•",      " - ",        " – ",          " — ",
-    " // ",       " in ", " on ", " for ",  " at ",   " updated",   " published",   " posted",
-    " (",         " @",   "⋅",    " from ", " last ", " edited by", " reviewed by", ". ",
-    " read more", ":"};
+    " | ",        "|",         " · ",  "·",      "•",      " - ",        " – ",          " — ",
+    " // ",       " in ",      " on ", " for ",  " at ",   " updated",   " published",   " posted",
+    " (",         " @",        "⋅",    " from ", " last ", " edited by", " reviewed by", ". ",
+    " read more", " comments", ":"};
 
 /* A part behind a comma that has such a word is what somebody does, not who. */
 static const char *const roles[] = {

@@ -21,6 +21,7 @@ enum { DATE_LINE_BYTES = 400 };
 struct date_found {
     struct span iso;
     size_t from, to;
+    bool guessed; /* the language told the day from the month, nothing else: they may be each other */
 };
 bool date_find(struct arena *a, struct span text, enum date_order order, struct date_found *out);
 

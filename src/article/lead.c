@@ -37,6 +37,13 @@ static bool is_space_or_mark(char c)
     return c == ' ' || c == ':' || c == ',' || c == '-' || c == '|' || c == '/';
 }
 
+/* A name in an element of its own may run into "By" where only a style sheet parts the two. */
+static bool runs_into_name(struct span lead, struct span rest)
+{
+    size_t length;
+    return span_is(lead, "By") && rest.n && code_is_upper(utf8_at(rest, 0, &length));
+}
+
 static bool ends_word(struct span rest)
 {
     return rest.n == 0 || is_space_or_mark(rest.p[0]) || span_starts(rest, "：") || span_starts(rest, "／");
@@ -46,7 +53,9 @@ size_t lead_bytes(struct arena *a, struct span text)
 {
     struct span lower = utf8_lower(a, span_slice(text, 0, PREFIX_BYTES_MAX)), rest = span_of(leads), lead;
     while (span_split(&rest, '|', &lead))
-        if (span_equal(span_slice(lower, 0, lead.n), lead) && ends_word(span_slice(text, lead.n, text.n)))
+        if (span_equal(span_slice(lower, 0, lead.n), lead) &&
+            (ends_word(span_slice(text, lead.n, text.n)) ||
+             runs_into_name(span_slice(text, 0, lead.n), span_slice(text, lead.n, text.n))))
             return lead.n;
     return 0;
 }

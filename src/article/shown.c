@@ -63,10 +63,11 @@ static size_t find_title(struct arena *a, const struct lines *lines, struct span
 static bool says_update(struct arena *a, struct span text)
 {
     static const char *const words[] = {
-        "updated",     "modified",    "revised",    "reviewed",    "aktualisiert", "geändert",
-        "actualizado", "actualizaci", "mis à jour", "mise à jour", "aggiornat",    "atualizad",
-        "bijgewerkt",  "aktualiz",    "обновл",     "güncelle",    "تحديث",        "עודכן",
-        "अपडेट",        "अद्यतन",       "更新",       "업데이트",    "수정"};
+        "updated",      "last update", "latest update", "modified",    "revised",        "reviewed",
+        "aktualisiert", "geändert",    "actualizado",   "actualizaci", "aktualisierung", "mis à jour",
+        "mise à jour",  "aggiorna",    "atualiza",      "bijgewerkt",  "aktualiz",       "обновл",
+        "güncelle",     "تحديث",       "עודכן",         "अपडेट",        "अद्यतन",          "更新",
+        "업데이트",     "수정"};
     struct span lower = utf8_lower(a, text);
     for (size_t i = 0; i < COUNT_OF(words); i++)
         if (span_find(lower, words[i]) < lower.n)
@@ -80,14 +81,15 @@ static void fill(struct span *fact, struct span value)
         *fact = value;
 }
 
-/* The day that machines were told, also when day and month were taken for each other. */
-static bool is_told(struct span day, struct span told)
+/* The day that machines were told, also when day and month may have been taken for each other. */
+static bool is_told(const struct date_found *found, struct span told)
 {
-    struct span year = span_slice(told, 0, 5), month = span_slice(told, 5, 7),
+    struct span day = found->iso, year = span_slice(told, 0, 5), month = span_slice(told, 5, 7),
                 number = span_slice(told, 8, 10);
     return told.n >= day.n && span_equal(span_slice(day, 0, 5), year) &&
            ((span_equal(span_slice(day, 5, 7), month) && span_equal(span_slice(day, 8, 10), number)) ||
-            (span_equal(span_slice(day, 5, 7), number) && span_equal(span_slice(day, 8, 10), month)));
+            (found->guessed && span_equal(span_slice(day, 5, 7), number) &&
+             span_equal(span_slice(day, 8, 10), month)));
 }
 
 static void take_dates(const struct search *s, size_t i, struct shown *out)
@@ -100,7 +102,7 @@ static void take_dates(const struct search *s, size_t i, struct shown *out)
             before = s->lines->lines[i - 1].text;
         bool update = says_update(s->a, before);
         fill(update ? &out->updated : &out->date, found.iso);
-        if (!update && is_told(found.iso, s->told_date))
+        if (!update && is_told(&found, s->told_date))
             out->confirmed = true;
         rest = span_slice(rest, found.to, rest.n);
     }
@@ -115,10 +117,10 @@ static bool is_date_line(const struct search *s, struct span text)
     return text.n - (found.to - found.from) <= DATE_LINE_REST;
 }
 
-static bool is_candidate(const struct search *s, size_t i)
+static bool is_candidate(const struct search *s, size_t i, uint32_t foreign)
 {
     const struct line *line = &s->lines->lines[i];
-    return !(line->marks & s->foreign) && line->text.n <= LINE_BYTES_MAX && !line_is_prose(line);
+    return !(line->marks & foreign) && line->text.n <= LINE_BYTES_MAX && !line_is_prose(line);
 }
 
 /* From the title down; once the text has begun only lines that can be nothing else count. */
@@ -127,7 +129,8 @@ static void read_below(const struct search *s, size_t title, struct shown *out)
     int prose = 0;
     for (size_t i = title + 1; i < s->lines->nlines && i - title < LINES_BELOW; i++) {
         prose += line_is_prose(&s->lines->lines[i]);
-        if (!is_candidate(s, i))
+        /* No text, no comments on it yet, but their number; nor what ends it. */
+        if (!is_candidate(s, i, prose ? s->foreign : s->foreign & ~(MARK_COMMENT | MARK_FOOTER)))
             continue;
         if (prose < PROSE_LINES || is_date_line(s, s->lines->lines[i].text))
             take_dates(s, i, out);
@@ -141,7 +144,7 @@ static void read_above(const struct search *s, size_t title, struct shown *out)
 {
     for (size_t i = title; i > 0 && title - i < LINES_ABOVE && !line_is_prose(&s->lines->lines[i - 1]); i--) {
         struct shown above = {0};
-        if (!is_candidate(s, i - 1))
+        if (!is_candidate(s, i - 1, s->foreign))
             continue;
         take_dates(s, i - 1, &above);
         fill(&out->date, above.date);
@@ -161,7 +164,7 @@ static void read_tail(const struct search *s, uint32_t body, struct shown *out)
     for (size_t i = 0; i < s->lines->nlines && behind < LINES_BEHIND; i++) {
         const struct line *line = &s->lines->lines[i];
         behind += line->node >= s->tree->nodes[body].end;
-        if (line->node < body || !is_candidate(s, i))
+        if (line->node < body || !is_candidate(s, i, s->foreign))
             continue;
         if (looks++ < TAIL_LINES_MAX && is_date_line(s, line->text))
             take_dates(s, i, &tail);

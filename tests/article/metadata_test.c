@@ -89,6 +89,7 @@ static void a_published_day_is_preferred_to_an_updated_one(void)
 {
     check_facts("", "2024-05-06", .below = "<p>Updated: June 7, 2024</p><p>Published: May 6, 2024</p>");
     check_facts("", "2024-06-07", .below = "<p>Updated: June 7, 2024</p>");
+    check_facts("", "2024-05-06", .below = "<p>Last update: June 7, 2024</p><p>May 6, 2024</p>");
 }
 
 static void a_shown_day_counts_more_than_a_told_one(void)
@@ -107,6 +108,34 @@ static void an_update_shown_alone_counts_more_than_a_day_told_to_search_engines_
     check_facts("", "2019-03-04", .head = told,
                 .below = "<p>Published: March 4, 2019</p><p>Last updated: May 6, 2025</p>");
     check_facts("", "2019-03-04", .head = told);
+}
+
+static void lines_that_only_a_style_sheet_parts_are_told_apart(void)
+{
+    check_facts(
+        "Ann Lee", "2024-05-06",
+        .below =
+            "<p><span>By</span><span>Ann Lee</span><span>May 6, 2024</span><span>No Comments</span></p>");
+    check_facts("", "2024-12-22",
+                .below =
+                    "<p><span>Street life</span><span>DECEMBER 22, 2024</span><span>Updated: JANUARY 02, "
+                    "2026</span></p>");
+}
+
+static void above_the_text_there_are_no_comments_and_no_end(void)
+{
+    check_facts("", "2024-05-06", .below = "<p><span>May 6, 2024</span> <span class=comments>39</span></p>");
+    check_facts("Ann Lee", "2024-05-06", .below = "<footer><p>By Ann Lee</p><p>May 6, 2024</p></footer>");
+    check_facts("", "", .tail = "<div class=comments><p>May 6, 2024</p></div>");
+}
+
+static void a_day_in_words_tells_the_order_of_one_in_numbers(void)
+{
+    const char *told = "<meta property=article:published_time content='03-09-2026'>";
+    check_facts("", "2026-03-09", .head = told, .below = "<p>Published March 9, 2026</p>");
+    check_facts("", "2026-09-03", .head = told, .below = "<p>September 3, 2026</p>");
+    check_facts("", "2024-09-10", .head = "<meta property=article:published_time content=2024-09-10>",
+                .below = "<p>09.10.2024</p>");
 }
 
 static void a_login_on_a_card_is_no_byline(void)
@@ -243,6 +272,9 @@ int main(int argc, char **argv)
         CHECK(a_published_day_is_preferred_to_an_updated_one),
         CHECK(a_shown_day_counts_more_than_a_told_one),
         CHECK(an_update_shown_alone_counts_more_than_a_day_told_to_search_engines_only),
+        CHECK(lines_that_only_a_style_sheet_parts_are_told_apart),
+        CHECK(above_the_text_there_are_no_comments_and_no_end),
+        CHECK(a_day_in_words_tells_the_order_of_one_in_numbers),
         CHECK(a_login_on_a_card_is_no_byline),
         CHECK(an_address_does_not_show_a_login),
         CHECK(a_sentence_marked_as_author_is_no_byline),
