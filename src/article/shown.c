@@ -92,14 +92,21 @@ static bool is_told(const struct date_found *found, struct span told)
              span_equal(span_slice(day, 8, 10), month)));
 }
 
+/* What the line above says of a day that begins a line, unless it speaks of a day of its own. */
+static struct span label_above(const struct search *s, size_t i)
+{
+    struct span above = i > 0 ? s->lines->lines[i - 1].text : (struct span){0};
+    struct date_found found;
+    bool label = above.n <= LABEL_BYTES_MAX && !date_find(s->a, above, s->order, &found);
+    return label ? above : (struct span){0};
+}
+
 static void take_dates(const struct search *s, size_t i, struct shown *out)
 {
     struct span rest = s->lines->lines[i].text;
     struct date_found found;
     for (int n = 0; n < DATES_MAX && date_find(s->a, rest, s->order, &found); n++) {
-        struct span before = span_slice(rest, 0, found.from);
-        if (n == 0 && before.n == 0 && i > 0 && s->lines->lines[i - 1].text.n <= LABEL_BYTES_MAX)
-            before = s->lines->lines[i - 1].text;
+        struct span before = n == 0 && found.from == 0 ? label_above(s, i) : span_slice(rest, 0, found.from);
         bool update = says_update(s->a, before);
         fill(update ? &out->updated : &out->date, found.iso);
         if (!update && is_told(&found, s->told_date))
