@@ -205,7 +205,9 @@ static void get_reasons(struct arena *a, struct wire *w, const struct article *a
     out->reasons = arena_alloc(a, out->nreasons * sizeof *out->reasons);
     for (size_t i = 0; i < out->nreasons && !w->bad; i++) {
         get_reason(a, w, article, &out->reasons[i]);
-        w->bad |= i > 0 && out->reasons[i].block < out->reasons[i - 1].block;
+        const struct reason *r = &out->reasons[i], *before = i ? r - 1 : NULL;
+        w->bad |= before && (r->block < before->block ||
+                             (r->block == before->block && r->source_at < before->source_at));
     }
 }
 

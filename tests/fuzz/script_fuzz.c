@@ -32,7 +32,8 @@ static void write_and_read(struct arena *a, const struct article *article)
                                      .tables = 1 + block->ordinal % 2,
                                      .figures = block->ordinal % POLICY_COUNT,
                                      .math = block->ordinal % POLICY_COUNT,
-                                     .table_max_rows = 8};
+                                     .table_max_rows = 8,
+                                     .why = block->ordinal % 2};
     struct script script, copy;
     struct error err = {0};
     struct buf message = BUF_EMPTY;

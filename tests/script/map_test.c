@@ -1,11 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The token map, whatever is written and in whatever language: every spoken word has a span of the block it
- * speaks, on code point boundaries; spans never overlap and never go back; nothing but the safe form is
- * spoken. */
-#include "check.h"
+/* The token map of texts made of what is hard to map, in every language. */
 #include "script/language.h"
-#include "script/safe.h"
-#include "script/script.h"
+#include "script/mapped.h"
 
 enum { ROUNDS = 400, PIECES_MOST = 40 };
 
@@ -56,55 +52,10 @@ static const char *const pieces[] = {"$3.5M ",
                                      "9999999999999999999999 ",
                                      "https://example.com/a?b=1 "};
 
-static bool boundary(struct span text, size_t at)
-{
-    return at == text.n || ((unsigned char)text.p[at] & 0xC0) != 0x80;
-}
-
-/* Phonemes stand for words that we know, never for brackets in the text. */
-static bool brackets_hold(const struct segment *s, struct span text)
-{
-    for (size_t i = 0; i < s->ntokens; i++) {
-        const struct token *t = &s->tokens[i];
-        struct span source = span_slice(text, t->source_at, t->source_at + t->source_bytes);
-        if (s->spoken.p[t->spoken_at] == '[' && !check_number(span_find_byte(source, '['), source.n))
-            return false;
-    }
-    return true;
-}
-
-static bool tokens_hold(const struct segment *s, struct span text)
-{
-    const struct token *last = NULL;
-    for (size_t i = 0; i < s->ntokens; i++) {
-        const struct token *t = &s->tokens[i];
-        size_t end = (size_t)t->source_at + t->source_bytes;
-        bool same = last && t->source_at == last->source_at && t->source_bytes == last->source_bytes;
-        bool behind = !last || t->source_at >= last->source_at + last->source_bytes;
-        if (!check_true(t->source_bytes > 0) || !check_true(end <= text.n) || !check_true(same || behind) ||
-            !check_true(boundary(text, t->source_at) && boundary(text, end)))
-            return false;
-        last = t;
-    }
-    return true;
-}
-
-static bool utterances_hold(const struct segment *s)
-{
-    size_t token = 0;
-    for (size_t i = 0; i < s->nutterances; i++) {
-        const struct utterance *u = &s->utterances[i];
-        struct span said = span_slice(s->spoken, u->spoken_at, u->spoken_at + u->spoken_bytes);
-        if (!check_true(u->token == token && said.n <= UTTERANCE_BYTES && safe_check(s->language, said)))
-            return false;
-        token += u->ntokens;
-    }
-    return check_number(token, s->ntokens);
-}
-
 static bool map_holds(const struct scripter *s, struct span language, struct span text)
 {
-    struct script_options options = {.language = language, .pauses = pauses_standard, .segment_bytes = 300};
+    struct script_options options = {
+        .language = language, .pauses = pauses_standard, .segment_bytes = 300, .why = true};
     struct block block = {.kind = BLOCK_PARAGRAPH, .text = text};
     struct article article = {.language = language, .blocks = &block, .nblocks = 1};
     struct arena a;
@@ -113,9 +64,7 @@ static bool map_holds(const struct scripter *s, struct span language, struct spa
     bool holds = true;
     arena_init(&a);
     if (script_write(s, &a, &article, &options, &script, &err))
-        for (size_t i = 0; holds && i < script.nsegments; i++)
-            holds = tokens_hold(&script.segments[i], text) && brackets_hold(&script.segments[i], text) &&
-                    utterances_hold(&script.segments[i]);
+        holds = check_mapped(&article, &script);
     arena_finish(&a);
     return holds;
 }
