@@ -42,7 +42,7 @@ static struct row row_of(struct arena *a, const struct article *article, const s
         .class = span_of(class_names[r->class]), .rule = r->rule, .said = r->said.n ? r->said : SPAN("-")};
     row.place =
         title ? arena_printf(a, "title:%u", r->source_at) : arena_printf(a, "%d:%u", r->block, r->source_at);
-    if (r->safe && !span_is(r->rule, "safe form"))
+    if (r->safe && r->said.n && !span_is(r->rule, "safe form"))
         row.rule = arena_printf(a, "%.*s, safe form", (int)r->rule.n, r->rule.p);
     row.rule = excerpt(a, row.rule, RULE_WIDTH_MOST);
     row.written =

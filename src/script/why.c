@@ -12,7 +12,8 @@ static struct span words_said(const struct writer *w, size_t from, size_t to, bo
     for (size_t i = from; i < to; i++) {
         size_t n = segment_word(&w->maker, sentence, i, pieces);
         struct span word = wording_word(sentence, i);
-        *changed |= n != 1 || !span_equal((struct span){pieces[0].bytes, pieces[0].n}, word);
+        bool same = n == 1 && span_equal((struct span){pieces[0].bytes, pieces[0].n}, word);
+        *changed |= !same && !sentence->words[i].phonemes;
         for (size_t p = 0; p < n; p++) {
             if (text.n)
                 buf_add_byte(&text, ' ');
