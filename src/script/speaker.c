@@ -183,8 +183,11 @@ void sentence_say(const struct tongue *t, const struct memory *memory, struct sp
             continue;
         if (atom_is_mark(&scan.atoms, i, '('))
             open_parenthesis(out, &parenthesis);
-        else if (atom_is_mark(&scan.atoms, i, ')') && drop_repetition(out, &parenthesis, text))
+        else if (atom_is_mark(&scan.atoms, i, ')') && drop_repetition(out, &parenthesis, text)) {
+            begin(out, &scan.atoms, i, next, from);
+            wording_because(out, CLASS_PUNCTUATION, NULL);
             continue;
+        }
         if (longest_record(t, &scan, i, &best)) {
             next = say_record(&s, &best, from);
         } else {
