@@ -6,6 +6,10 @@
  * comma's is the engine's. */
 const struct pauses pauses_standard = {
     .clause_ms = 150,
+    .bracket_ms = 200,
+    .dash_ms = 250,
+    .colon_ms = 250,
+    .ellipsis_ms = 400,
     .sentence_ms = 400,
     .paragraph_ms = 750,
     .item_ms = 500,

@@ -18,7 +18,7 @@ void writer_finish_sentence(struct writer *w)
 {
     const struct pauses *pauses = &w->options->pauses;
     if (w->wording.n)
-        segment_add(&w->maker, &w->wording, pauses->clause_ms, pauses->sentence_ms);
+        segment_add(&w->maker, &w->wording, pauses, pauses->sentence_ms);
     else if (w->maker.inside)
         segment_pause(&w->maker, pauses->sentence_ms);
     w->maker.inside = false;
@@ -50,7 +50,7 @@ void writer_pause(struct writer *w, int pause_ms)
 {
     if (w->wording.n) {
         wording_punctuate(&w->wording, ','); /* the voice stays up */
-        segment_add(&w->maker, &w->wording, w->options->pauses.clause_ms, pause_ms);
+        segment_add(&w->maker, &w->wording, &w->options->pauses, pause_ms);
         w->maker.inside = true;
         writer_clear_sentence(w);
     } else if (!segment_pause(&w->maker, pause_ms)) {

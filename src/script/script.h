@@ -17,8 +17,9 @@ enum { UTTERANCE_BYTES = 300 };
 
 /* Silence after a piece, milliseconds; from the voice file. */
 struct pauses {
-    int clause_ms;   /* comma-like, where an utterance is cut inside a sentence */
-    int sentence_ms; /* between sentences of a block */
+    int clause_ms; /* comma-like, where an utterance is too long for the engine */
+    int bracket_ms, dash_ms, colon_ms, ellipsis_ms; /* inside a sentence; colon: and semicolon */
+    int sentence_ms;                                /* between sentences of a block */
     int paragraph_ms, item_ms, heading_ms, title_ms, quote_ms;
     int section_ms; /* before a heading */
 };

@@ -6,6 +6,7 @@ struct piece {
     uint32_t at, bytes; /* in pieces.text */
     uint32_t source_at, source_bytes;
     char after;
+    uint8_t breath;
 };
 
 struct pieces {
@@ -92,11 +93,14 @@ static void make_pieces(struct segment_maker *m, const struct wording *sentence,
                                                  .bytes = (uint32_t)safe[p].n,
                                                  .source_at = said->source_at,
                                                  .source_bytes = said->source_bytes,
-                                                 .after = p + 1 == n ? said->after : 0};
+                                                 .after = p + 1 == n ? said->after : 0,
+                                                 .breath = p + 1 == n ? said->breath : BREATH_NONE};
             buf_add(&out->text, safe[p].bytes, safe[p].n);
         }
-        if (n == 0 && said->after && out->n && !out->list[out->n - 1].after)
+        if (n == 0 && said->after && out->n && !out->list[out->n - 1].after) {
             out->list[out->n - 1].after = said->after;
+            out->list[out->n - 1].breath = said->breath;
+        }
     }
 }
 
@@ -106,8 +110,26 @@ static struct span piece_text(const struct pieces *pieces, size_t i)
                       pieces->list[i].at + pieces->list[i].bytes);
 }
 
-/* How many pieces from 'first' on fit one call of the engine: all, or up to the last clause that does, or up
- * to the last word. */
+/* The engine's prosody ends with the clause: one that is spoken alone lasts as long and falls as far as
+ * inside its sentence. So a rest of our own length costs nothing. Commas are left to the engine, whose rest
+ * there follows the rate. */
+static bool rests(const struct piece *piece)
+{
+    return piece->breath || piece->after == ';' || piece->after == ':';
+}
+
+static int rest_ms(const struct piece *piece, const struct pauses *pauses)
+{
+    const int breaths[] = {[BREATH_BRACKET] = pauses->bracket_ms,
+                           [BREATH_DASH] = pauses->dash_ms,
+                           [BREATH_ELLIPSIS] = pauses->ellipsis_ms};
+    if (piece->breath)
+        return breaths[piece->breath];
+    return rests(piece) ? pauses->colon_ms : pauses->clause_ms;
+}
+
+/* How many pieces from 'first' on are one call of the engine: up to a rest, or to the last clause that fits,
+ * or to the last word. */
 static size_t fitting(const struct pieces *pieces, size_t first)
 {
     size_t bytes = 0, singles = 0, clause = first, clause_bytes = 0, i = first;
@@ -116,6 +138,8 @@ static size_t fitting(const struct pieces *pieces, size_t first)
         bytes += pieces->list[i].bytes + 2; /* a space before, perhaps a mark behind */
         if (bytes > UTTERANCE_BYTES || singles > SAFE_SINGLES)
             break;
+        if (rests(&pieces->list[i]))
+            return i + 1;
         if (pieces->list[i].after) {
             clause = i + 1;
             clause_bytes = bytes;
@@ -155,14 +179,16 @@ static void add_utterance(struct segment_maker *m, const struct pieces *pieces, 
     m->utterances[m->nutterances++] = u;
 }
 
-void segment_add(struct segment_maker *m, const struct wording *sentence, int clause_ms, int pause_ms)
+void segment_add(struct segment_maker *m, const struct wording *sentence, const struct pauses *pauses,
+                 int pause_ms)
 {
     struct pieces pieces = {0};
     make_pieces(m, sentence, &pieces);
     for (size_t from = 0, to; from < pieces.n; from = to) {
         to = fitting(&pieces, from);
         add_utterance(m, &pieces, from, to);
-        m->utterances[m->nutterances - 1].pause_ms = (uint32_t)(to < pieces.n ? clause_ms : pause_ms);
+        m->utterances[m->nutterances - 1].pause_ms =
+            (uint32_t)(to < pieces.n ? rest_ms(&pieces.list[to - 1], pauses) : pause_ms);
     }
     buf_finish(&pieces.text);
 }

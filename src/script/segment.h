@@ -20,9 +20,11 @@ struct segment_maker {
 /* Word w of a sentence as the engine gets it: none, one or several safe words. */
 size_t segment_word(const struct segment_maker *m, const struct wording *sentence, size_t w,
                     struct safe_piece pieces[SAFE_PIECES]);
-/* Adds the words of one sentence (or announcement) as utterances; the pause goes behind the last of them.
+/* Adds the words of one sentence (or announcement) as utterances; pause_ms goes behind the last of them, the
+ * voice's rests behind brackets, dashes, colons and ellipses.
  * Words with nothing the engine can say are left out. */
-void segment_add(struct segment_maker *m, const struct wording *sentence, int clause_ms, int pause_ms);
+void segment_add(struct segment_maker *m, const struct wording *sentence, const struct pauses *pauses,
+                 int pause_ms);
 /* Raises the pause behind what was added last; false if nothing was. */
 bool segment_pause(struct segment_maker *m, int pause_ms);
 /* Hands over what was added, with this pause at its end, and empties the maker; false when it is silent. */

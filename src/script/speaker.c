@@ -115,12 +115,14 @@ static void forget_shadowed(struct scan *scan)
 struct parenthesis {
     size_t words;
     char after; /* behind the word before it */
+    uint8_t breath;
 };
 
 static void open_parenthesis(const struct wording *out, struct parenthesis *p)
 {
     p->words = out->n;
     p->after = out->n ? out->words[out->n - 1].after : 0;
+    p->breath = out->n ? out->words[out->n - 1].breath : BREATH_NONE;
 }
 
 static struct span source_of(const struct said *word, struct span text)
@@ -143,6 +145,7 @@ static bool drop_repetition(struct wording *out, const struct parenthesis *p, st
         return false;
     wording_drop(out, p->words);
     out->words[out->n - 1].after = p->after;
+    out->words[out->n - 1].breath = p->breath;
     return true;
 }
 

@@ -201,8 +201,9 @@ static void say_dot(struct speaker *s, size_t i)
     const struct atoms *atoms = &s->scan->atoms;
     if (only_closers_follow(atoms, i + 1))
         wording_punctuate(s->out, '.');
-    else if (atom_is_mark(atoms, i + 1, '.') ||
-             (i > 0 && atoms->list[i - 1].bytes > 3 && !atom_is_wordlike(atoms, i + 1)))
+    else if (atom_is_mark(atoms, i + 1, '.'))
+        wording_breathe(s->out, BREATH_ELLIPSIS);
+    else if (i > 0 && atoms->list[i - 1].bytes > 3 && !atom_is_wordlike(atoms, i + 1))
         wording_punctuate(s->out, ',');
 }
 
@@ -260,7 +261,10 @@ static void say_mark(struct speaker *s, size_t i)
         say_dot(s, i);
         break;
     case ELLIPSIS:
-        wording_punctuate(s->out, only_closers_follow(atoms, i + 1) ? '.' : ',');
+        if (only_closers_follow(atoms, i + 1))
+            wording_punctuate(s->out, '.');
+        else
+            wording_breathe(s->out, BREATH_ELLIPSIS);
         break;
     case ',':
     case ';':
@@ -275,7 +279,7 @@ static void say_mark(struct speaker *s, size_t i)
     case DASH_EM:
     case '-':
         if (!(before && after && code != DASH_EM) && !(after && code == '-'))
-            wording_punctuate(s->out, ',');
+            wording_breathe(s->out, BREATH_DASH);
         else if (!before && !s->scan->language->numbers)
             say_engine_sign(s, i);
         break;
@@ -283,7 +287,7 @@ static void say_mark(struct speaker *s, size_t i)
     case '[':
     case '|':
         if (!before)
-            wording_punctuate(s->out, ',');
+            wording_breathe(s->out, code == '|' ? BREATH_DASH : BREATH_BRACKET);
         break;
     case '/':
         if (says_slash(s, i)) {
@@ -295,7 +299,7 @@ static void say_mark(struct speaker *s, size_t i)
     case ')':
     case ']':
         if (!after && i + 1 < atoms->n)
-            wording_punctuate(s->out, ',');
+            wording_breathe(s->out, BREATH_BRACKET);
         break;
     default: /* quotes, bullets, emoji and the like are silent */
         if (!s->scan->language->numbers)

@@ -108,6 +108,13 @@ void wording_punctuate(struct wording *w, char mark)
         *after = mark;
 }
 
+void wording_breathe(struct wording *w, enum breath breath)
+{
+    wording_punctuate(w, ',');
+    if (w->n && w->words[w->n - 1].breath < breath)
+        w->words[w->n - 1].breath = (uint8_t)breath;
+}
+
 void wording_set_last(struct wording *w, struct span word)
 {
     struct said *last = &w->words[w->n - 1];

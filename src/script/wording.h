@@ -7,12 +7,16 @@
 #include "script/reason.h"
 #include "script/safe.h"
 
+/* Why there is a rest behind a word that the engine hears a comma behind; rising. */
+enum breath { BREATH_NONE, BREATH_BRACKET, BREATH_DASH, BREATH_ELLIPSIS };
+
 struct said {
     uint32_t at, bytes; /* in wording.text */
     uint32_t source_at, source_bytes;
-    char after;    /* one of , ; : . ? ! or 0 */
-    bool letter;   /* a letter by its name, where it could be taken for a word */
-    bool phonemes; /* the engine's phonemes, without brackets (phonemes.h) */
+    char after;     /* one of , ; : . ? ! or 0 */
+    uint8_t breath; /* enum breath */
+    bool letter;    /* a letter by its name, where it could be taken for a word */
+    bool phonemes;  /* the engine's phonemes, without brackets (phonemes.h) */
 };
 
 /* An expression and the rule that decided on it. */
@@ -55,6 +59,8 @@ void wording_add_phonemes(struct wording *w, struct span phonemes);
 void wording_add_text(struct wording *w, struct span text);
 /* Punctuation behind the last word; the stronger of two stays. Nothing before the first word. */
 void wording_punctuate(struct wording *w, char mark);
+/* A comma with a reason; the longer of two rests stays. */
+void wording_breathe(struct wording *w, enum breath breath);
 /* Word i spoken by these phonemes instead. */
 void wording_set_phonemes(struct wording *w, size_t i, struct span phonemes);
 /* Replaces the last word, or adds to its end; phonemes take an ending that is an s. */

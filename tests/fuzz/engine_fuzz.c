@@ -74,7 +74,7 @@ static bool write_phonemes(struct arena *a, const struct article *article, struc
     struct wording w;
     wording_init(&w, a);
     word_bytes(&w, article->blocks[0].text);
-    segment_add(&maker, &w, 50, 100);
+    segment_add(&maker, &w, &pauses_standard, 100);
     out->segments = arena_alloc(a, sizeof *out->segments);
     out->nsegments = segment_take(&maker, 0, 100, out->segments);
     wording_finish(&w);

@@ -100,7 +100,7 @@ static void are_one_token_of_a_segment(void)
     wording_punctuate(&w, ',');
     wording_add(&w, SPAN("ok"));
     struct segment_maker maker = {.arena = &a, .language = SPAN("en")};
-    segment_add(&maker, &w, 0, 0);
+    segment_add(&maker, &w, &pauses_standard, 0);
     check_true(segment_take(&maker, 0, 0, &segment));
     check_text(segment.spoken, "[[r'Ed]], ok");
     check_number(segment.ntokens, 2);

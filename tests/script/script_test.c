@@ -104,6 +104,32 @@ static void rests_longer_before_a_heading_than_behind_it(void)
     tear_down(&f);
 }
 
+static void breathes_inside_a_sentence_as_the_voice_says(void)
+{
+    struct fixture f;
+    set_up(&f);
+    const struct pauses *p = &pauses_standard;
+    static const char text[] =
+        "He left, she (too) did – it was late – so: we wait... and see; maybe. (It ended.)";
+    static const char *const spoken[] = {"He left, she,", "too,",     "did,",   "it was late,", "so:",
+                                         "we wait,",      "and see;", "maybe.", "It ended."};
+    const int want[] = {p->bracket_ms,  p->bracket_ms, p->dash_ms,     p->dash_ms,     p->colon_ms,
+                        p->ellipsis_ms, p->colon_ms,   p->sentence_ms, p->paragraph_ms};
+    struct block blocks[] = {{.kind = BLOCK_PARAGRAPH, .text = span_of(text)}};
+    struct script script = write_blocks(&f, blocks, COUNT_OF(blocks));
+    const struct segment *s = &script.segments[0];
+    size_t nsentences = 0;
+    if (check_number(s->nutterances, COUNT_OF(want)))
+        for (size_t i = 0; i < COUNT_OF(want); i++) {
+            const struct utterance *u = &s->utterances[i];
+            check_text(span_slice(s->spoken, u->spoken_at, u->spoken_at + u->spoken_bytes), spoken[i]);
+            check_number(u->pause_ms, want[i]);
+            nsentences += u->sentence;
+        }
+    check_number(nsentences, 2);
+    tear_down(&f);
+}
+
 static void says_the_letter_that_a_list_shows(void)
 {
     struct fixture f;
@@ -440,6 +466,7 @@ int main(int argc, char **argv)
     static const struct check checks[] = {
         CHECK(follows_the_policy_of_blocks),
         CHECK(rests_longer_before_a_heading_than_behind_it),
+        CHECK(breathes_inside_a_sentence_as_the_voice_says),
         CHECK(says_the_letter_that_a_list_shows),
         CHECK(words_and_silences_of_the_page_keep_the_map),
         CHECK(formulas_notes_and_figures_are_announced),

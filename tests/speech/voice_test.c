@@ -51,7 +51,8 @@ static void reads_every_setting_of_a_voice_file(void)
         load("slow_en.voice",
              "# a comment\n\ntitle = Slow English\nlanguage=en-gb\r\nengine = en-us+Andy\n"
              "rate_wpm = 120\npitch = 40\npitch_range = 60\ngain_db = -1.25\n"
-             "pause_clause_ms = 1\npause_sentence_ms = 2\npause_paragraph_ms = 3\n"
+             "pause_clause_ms = 1\npause_bracket_ms = 8\npause_dash_ms = 9\npause_colon_ms = "
+             "10\npause_ellipsis_ms = 11\npause_sentence_ms = 2\npause_paragraph_ms = 3\n"
              "pause_item_ms = 4\npause_heading_ms = 5\npause_title_ms = 6\n"
              "pause_quote_ms = 5000\npause_section_ms = 7\nheading_pitch = -50\nquote_voice = de\n",
              &err);
@@ -70,6 +71,10 @@ static void reads_every_setting_of_a_voice_file(void)
         check_number(v->pauses.title_ms, 6);
         check_number(v->pauses.quote_ms, 5000);
         check_number(v->pauses.section_ms, 7);
+        check_number(v->pauses.bracket_ms, 8);
+        check_number(v->pauses.dash_ms, 9);
+        check_number(v->pauses.colon_ms, 10);
+        check_number(v->pauses.ellipsis_ms, 11);
         check_number(v->heading_pitch, -50);
         check_text(span_of(v->quote_voice), "de");
     }
