@@ -104,6 +104,19 @@ bool match_path(const struct scan *scan, size_t i, const struct element_type *ty
            scan->atoms.list[i + 1].kind != ATOM_DIGITS;
 }
 
+/* C:\Users\me, \\server\share */
+bool match_drive(const struct scan *scan, size_t i, const struct element_type *type, struct field *f)
+{
+    (void)type;
+    bool free_standing = i == 0 || scan->atoms.list[i - 1].kind == ATOM_SPACE || mark_in(scan, i - 1, "(\"'");
+    bool letter = scan->atoms.list[i].kind == ATOM_WORD && scan->atoms.list[i].bytes == 1;
+    size_t at = i + (letter && atom_is_mark(&scan->atoms, i + 1, ':') ? 2 : 0);
+    if (!free_standing || !atom_is_mark(&scan->atoms, at, '\\'))
+        return false;
+    f->to = without_tail(scan, at, run_of(scan, at, "\\._-~+%$", ATOMS_MOST));
+    return f->to > at + 1 && wordlike(scan, f->to - 1) && (at > i || atom_is_mark(&scan->atoms, i + 1, '\\'));
+}
+
 bool match_file(const struct scan *scan, size_t i, const struct element_type *type, struct field *f)
 {
     (void)type;

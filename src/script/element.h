@@ -38,11 +38,12 @@ bool match_power(const struct scan *scan, size_t i, const struct element_type *t
 /* unit.c */
 bool match_unit(const struct scan *scan, size_t i, const struct element_type *type, struct field *f);
 
-/* electronic.c: elements url, email, host, path, file, handle, identifier. */
+/* electronic.c: elements url, email, host, path, drive, file, handle, identifier. */
 bool match_url(const struct scan *scan, size_t i, const struct element_type *type, struct field *f);
 bool match_email(const struct scan *scan, size_t i, const struct element_type *type, struct field *f);
 bool match_host(const struct scan *scan, size_t i, const struct element_type *type, struct field *f);
 bool match_path(const struct scan *scan, size_t i, const struct element_type *type, struct field *f);
+bool match_drive(const struct scan *scan, size_t i, const struct element_type *type, struct field *f);
 bool match_file(const struct scan *scan, size_t i, const struct element_type *type, struct field *f);
 bool match_handle(const struct scan *scan, size_t i, const struct element_type *type, struct field *f);
 bool match_identifier(const struct scan *scan, size_t i, const struct element_type *type, struct field *f);

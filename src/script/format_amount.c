@@ -119,16 +119,28 @@ void format_money(struct speaker *s, size_t field)
     wording_add_text(s->out, span_of(minor[ncents == 1 ? 0 : 1]));
 }
 
-/* Hours, minutes and seconds in this field and the next two, each with its unit: 1:02:03. */
+/* Hours, minutes and seconds in this field and the next two, each with its unit: 1:02:03; the digits behind
+ * the point of 1:02:03.5 in one more. What is zero at the beginning is not said. */
 void format_clock(struct speaker *s, size_t field)
 {
     static const char *const written[] = {"h", "min", "s"};
-    for (size_t i = 0; i < COUNT_OF(written) && field + i < s->record->nfields; i++) {
+    size_t last = COUNT_OF(written) - 1, rest = field + COUNT_OF(written);
+    bool point = rest < s->record->nfields && is_digits(&s->scan->atoms, field_at(s, rest)->from),
+         began = false;
+    for (size_t i = 0; i <= last; i++) {
         const struct entry *e = dictionary_get(s->scan->dictionary, span_of(written[i]), SENSE_DURATION);
-        if (i + 1 == COUNT_OF(written))
+        long value = digits_value(field_text(s, field + i));
+        if (value == 0 && !began && i < last)
+            continue;
+        if (i == last && began)
             wording_add_text(s->out, span_of(numbers(s)->and_last));
+        began = true;
         format_hour(s, field + i);
+        if (i == last && point) {
+            wording_add_text(s->out, span_of(numbers(s)->point));
+            digits_say(s, field_text(s, rest));
+        }
         if (e)
-            wording_add_text(s->out, form_of(e, digits_value(field_text(s, field + i)) == 1));
+            wording_add_text(s->out, form_of(e, value == 1 && !(i == last && point)));
     }
 }

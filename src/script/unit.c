@@ -8,6 +8,8 @@ static int exponent_at(const struct atoms *atoms, size_t i)
         return 2;
     if (atom_is_mark(atoms, i, 0xB3))
         return 3;
+    if (atom_is_mark(atoms, i, '^'))
+        i++;
     if (!is_digits(atoms, i) || atoms->list[i].bytes != 1)
         return 1;
     char digit = atoms->text.p[atoms->list[i].at];
@@ -20,7 +22,7 @@ const struct entry *unit_factor(const struct scan *scan, size_t i, int *power, s
         i < scan->atoms.n ? dictionary_find(scan->dictionary, &scan->atoms, i, SENSE_UNIT, next) : NULL;
     *power = e && e->value == 1 ? exponent_at(&scan->atoms, *next) : 1; /* value 1: lengths */
     if (e && *power > 1)
-        ++*next;
+        *next += atom_is_mark(&scan->atoms, *next, '^') ? 2 : 1;
     return e;
 }
 

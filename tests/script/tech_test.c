@@ -58,14 +58,70 @@ SPOKEN(expands_what_people_shorten,
     {"cats/dogs", "cats slash dogs"},
     {"an A/B test", "an A B test"},
     {"he/she", "he or she"})
+
+SPOKEN(reads_paths_of_windows_and_names_of_files,
+    {"at C:\\Users\\me\\a.txt now", "at C colon backslash Users backslash me backslash a dot txt now"},
+    {"see src/main.c and *.csv", "see src slash main dot C and star dot csv"},
+    {"set MAX_SIZE in .env", "set max size in dot env"},
+    {"#30DaysOfYoga", "hashtag thirty DaysOfYoga"})
+
+SPOKEN(says_sizes_of_models_by_letter,
+    {"Foo2.5-7B and foo-bar-120b", "Foo two point five, seven B and foo bar one hundred and twenty B"},
+    {"Foo-3.1-70B-Chat", "Foo three point one, seventy B Chat"},
+    {"from 3-5B rows", "from three to five billion rows"})
+
+SPOKEN(says_standards_ports_and_states,
+    {"ISO-8859-2 and SHA-384", "I.S.O eighty eight fifty nine two and S.H.A three eighty four"},
+    {"10.0.0.0/8", "one zero dot zero dot zero dot zero slash eight"},
+    {"10.1.2.3:8080", "one zero dot one dot two dot three port eighty eighty"},
+    {"on port 443 there", "on port four forty three there"},
+    {"a 404 error", "a four zero four error"},
+    {"HTTP 503", "H.T.T.P five zero three"},
+    {"404 people", "four hundred and four people"})
+
+SPOKEN(says_what_stars_and_hearts_mean,
+    {"the A* search", "the A star search"},
+    {"I <3 you", "I love you"},
+    {"if it is <3 GB", "if it is less than three gigabytes"})
+
+SPOKEN(says_money_per_amount,
+    {"$0.002/1K tokens", "zero point zero zero two dollars per one thousand tokens"},
+    {"$5/100 words", "five dollars per one hundred words"},
+    {"an 80/20 rule", "an eighty twenty rule"})
+
+SPOKEN(says_commas_before_a_unit_as_points,
+    {"1,5 kg or 0,75 l", "one point five kilograms or zero point seven five liters"},
+    {"1,500 kg", "one thousand five hundred kilograms"},
+    {"€1,5 million", "one point five million euros"},
+    {"items 1,2 and 3", "items one, two and three"},
+    {"50/10 Mbit/s", "fifty over ten megabits per second"},
+    {"9.8 m/s^2", "nine point eight meters per second squared"})
+
+SPOKEN(says_times_of_films_and_zones,
+    {"at 00:00:03.5", "at three point five seconds"},
+    {"at 1:02:03.25", "at one hour two minutes and three point two five seconds"},
+    {"00:01:30", "one minute and thirty seconds"},
+    {"UTC-5 or UTC+05:30", "UTC minus five or UTC plus five thirty"},
+    {"from nine AM to five pm", "from nine AM to five PM"},
+    {"Jan-Mar", "January to March"})
 /* clang-format on */
 
 int main(int argc, char **argv)
 {
     static const struct check checks[] = {
-        CHECK(shortens_what_only_machines_read), CHECK(says_options_and_scopes),
-        CHECK(says_versions_and_models),         CHECK(says_rates_and_durations),
-        CHECK(says_powers_and_products),         CHECK(expands_what_people_shorten),
+        CHECK(shortens_what_only_machines_read),
+        CHECK(says_options_and_scopes),
+        CHECK(says_versions_and_models),
+        CHECK(says_rates_and_durations),
+        CHECK(says_powers_and_products),
+        CHECK(expands_what_people_shorten),
+        CHECK(reads_paths_of_windows_and_names_of_files),
+        CHECK(says_sizes_of_models_by_letter),
+        CHECK(says_standards_ports_and_states),
+        CHECK(says_what_stars_and_hearts_mean),
+        CHECK(says_money_per_amount),
+        CHECK(says_commas_before_a_unit_as_points),
+        CHECK(says_times_of_films_and_zones),
     };
     return check_main(argc, argv, checks, COUNT_OF(checks));
 }

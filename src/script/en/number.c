@@ -204,7 +204,7 @@ static const char *const minors[][2] = {{"", ""}, {"cent", "cents"}, {"penny", "
 static const char *const signs[][2] = {
     {".", "dot"},   {"/", "slash"},     {"-", "dash"},          {"_", "underscore"}, {"@", "at"},
     {":", "colon"}, {"&", "ampersand"}, {"+", "plus"},          {"=", "equals"},     {"%", "percent"},
-    {"~", "tilde"}, {"#", "hash"},      {"?", "question mark"}, {NULL, NULL}};
+    {"~", "tilde"}, {"#", "hash"},      {"?", "question mark"}, {"\\", "backslash"}, {NULL, NULL}};
 
 const struct numbers english_numbers = {
     .cardinal = cardinal,
