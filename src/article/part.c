@@ -22,7 +22,8 @@ struct finder {
     const struct tree *tree;
     struct sum *sums; /* of the lines whose node is before each */
     bool *found;      /* of each node: it or an ancestor is a part */
-    uint32_t title;   /* the heading that is the title; 0: none before the body */
+    uint32_t body;
+    uint32_t title; /* the heading that is the title; 0: none before the body */
 };
 
 static void sum_lines(struct finder *f, const struct lines *lines)
@@ -30,7 +31,8 @@ static void sum_lines(struct finder *f, const struct lines *lines)
     for (size_t i = 0; i < lines->nlines; i++) {
         const struct line *line = &lines->lines[i];
         struct sum *sum = &f->sums[line->node + 1];
-        if (line->marks || line->kind == BLOCK_HEADING || line->kind == BLOCK_FIGURE)
+        if (line->marks || line->kind == BLOCK_HEADING || line->kind == BLOCK_FIGURE ||
+            line->kind == BLOCK_TABLE)
             continue;
         sum->all += (double)line->text.n;
         sum->prose += line_mass(line) > 0 ? (double)line->text.n : 0;
@@ -62,13 +64,20 @@ static bool looks_like(const struct finder *f, uint32_t node, uint32_t other)
     return x->tag == y->tag && class.n && span_equal(class, node_attribute(y, ATTRIBUTE_CLASS));
 }
 
+/* A stretch of the text looks like the body, or like what stands around the body beside it. */
+static bool is_stretch(const struct finder *f, uint32_t node, uint32_t beside)
+{
+    return (looks_like(f, node, f->body) || (beside && looks_like(f, node, beside))) &&
+           is_pure(f, node, STRETCH_BYTES_MIN);
+}
+
 /* The parts in 'node', a brother before the body or its ancestor 'path'. */
 static void search(struct finder *f, uint32_t node, uint32_t path)
 {
     uint32_t end = f->tree->nodes[node].end;
-    f->found[node] = looks_like(f, node, path) && is_pure(f, node, STRETCH_BYTES_MIN);
-    for (uint32_t i = node; i < end && f->title && !f->found[node];)
-        if (i > f->title && is_pure(f, i, DECK_BYTES_MAX)) {
+    for (uint32_t i = node; i < end;)
+        if (is_stretch(f, i, i == node ? path : 0) ||
+            (f->title && i > f->title && is_pure(f, i, DECK_BYTES_MAX))) {
             f->found[i] = true;
             i = f->tree->nodes[i].end;
         } else {
@@ -87,7 +96,7 @@ void part_find(struct arena *a, const struct tree *tree, uint32_t body, struct l
 {
     if (body == 0 || tree->nodes[body].kept)
         return;
-    struct finder f = {.tree = tree};
+    struct finder f = {.tree = tree, .body = body};
     f.sums = arena_alloc(a, (tree->nnodes + 1) * sizeof *f.sums);
     f.found = arena_alloc(a, tree->nnodes * sizeof *f.found);
     sum_lines(&f, lines);
