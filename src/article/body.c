@@ -4,6 +4,7 @@
  * down from the root as long as one child holds nearly all of it. */
 #include "article/body.h"
 
+#include "article/reply.h"
 #include "article/site.h"
 #include "article/table.h"
 
@@ -12,11 +13,12 @@
 enum { WIDEN_LEVELS = 2 };
 
 /* Shares of the page's prose. */
-static const double MARK_AT_MOST = 0.35;    /* an element that holds more is no chrome, whatever its name */
-static const double NAMED_AT_LEAST = 0.33;  /* an element that names itself the body must hold this much */
-static const double WIDEN_GAIN = 0.03;      /* of the prose held: less is not worth going up */
-static const double WIDEN_PURE = 0.97;      /* of what is added must be prose */
-static const double DESCEND_AT_LEAST = 0.8; /* of the parent's, to go down into a child */
+static const double MARK_AT_MOST = 0.35;      /* an element that holds more is no chrome, whatever its name */
+static const double NAMED_AT_LEAST = 0.33;    /* an element that names itself the body must hold this much */
+static const double WIDEN_GAIN = 0.03;        /* of the prose held: less is not worth going up */
+static const double WIDEN_PURE = 0.97;        /* of what is added must be prose */
+static const double COMMENTED_AT_LEAST = 0.5; /* of the prose but the comments, to be believed with them */
+static const double DESCEND_AT_LEAST = 0.8;   /* of the parent's, to go down into a child */
 
 /* mass[i]: of the lines whose node is before i; the difference between two is a subtree's. */
 static double *sum_mass(struct arena *a, const struct tree *tree, const struct lines *lines)
@@ -196,7 +198,7 @@ static uint32_t find_only(const struct tree *tree)
     return count[TAG_ARTICLE] == 1 ? found[TAG_ARTICLE] : count[TAG_MAIN] == 1 ? found[TAG_MAIN] : 0;
 }
 
-uint32_t body_find(struct arena *a, const struct tree *tree, const struct lines *lines, const char **how)
+static uint32_t find(struct arena *a, const struct tree *tree, const struct lines *lines, const char **how)
 {
     double *mass = sum_mass(a, tree, lines);
     *how = "no sentences: the only <article> or <main>, else the page";
@@ -212,4 +214,21 @@ uint32_t body_find(struct arena *a, const struct tree *tree, const struct lines 
            : named         ? "names itself the article"
                            : "nothing narrower holds the prose";
     return body;
+}
+
+/* Comments help to find the part of the page that the article stands in, but they may outweigh it: then the
+ * body is where the most of the other prose is. */
+uint32_t body_find(struct arena *a, const struct tree *tree, struct lines *lines, const char **how)
+{
+    uint32_t with = find(a, tree, lines, how);
+    if (!reply_mark(a, tree, sum_mass(a, tree, lines), lines))
+        return with;
+    const char *why = *how;
+    double *mass = sum_mass(a, tree, lines);
+    uint32_t without = find(a, tree, lines, how);
+    if (!tree_inside(tree, with, without) ||
+        mass_of(mass, tree, with) < COMMENTED_AT_LEAST * mass_of(mass, tree, without))
+        return without;
+    *how = why;
+    return with;
 }

@@ -10,8 +10,9 @@
  * believed: it goes from 'marks', which afterwards hold what each node inherits. */
 void body_mark(struct arena *a, const struct tree *tree, uint32_t *marks, struct lines *lines);
 
-/* The element that holds the article's prose; lines must be marked. Node 0 when nothing narrower holds it.
+/* The element that holds the article's prose; lines must be marked. Marks comments that only their links to
+ * answer tell. Node 0 when nothing narrower holds it.
  * 'how' says in a few words why it is that one. */
-uint32_t body_find(struct arena *a, const struct tree *tree, const struct lines *lines, const char **how);
+uint32_t body_find(struct arena *a, const struct tree *tree, struct lines *lines, const char **how);
 
 #endif
