@@ -8,7 +8,7 @@
 #include "article/fold.h"
 
 enum { YEAR_LEAST = 1500, YEAR_MOST = 2199, SHOWN_LEAST = 1990, SHOWN_MOST = 2099 };
-enum { DIGITS_MIN = 5, COMPACT_DIGITS = 8 };
+enum { DIGITS_MIN = 5, COMPACT_DIGITS = 8, YEAR_DIGITS = 4, MONTH_BYTES_MAX = 40 };
 
 struct day {
     int year, month, day;
@@ -175,6 +175,29 @@ bool date_find(struct arena *a, struct span text, enum date_order order, struct 
         return true;
     }
     return false;
+}
+
+/* The tokens "2015年11月". */
+static int east_asian_month(const struct tokens *t)
+{
+    bool is = t->n == 4 && starts_either(token_text(t, 1), "年", "년") &&
+              starts_either(token_text(t, 3), "月", "월") && token_is_year(token_at(t, 0));
+    return is ? token_at(t, 2)->value : 0;
+}
+
+struct span date_month(struct arena *a, struct span text)
+{
+    struct tokens tokens;
+    if (text.n > MONTH_BYTES_MAX || count_digits(text, YEAR_DIGITS) < YEAR_DIGITS)
+        return (struct span){0};
+    tokenize(a, span_trim(text), &tokens);
+    size_t y = skip_particle(&tokens, 1);
+    bool named = y + 1 == tokens.n && token_joined(&tokens, y);
+    int month = named ? token_at(&tokens, 0)->month : east_asian_month(&tokens);
+    const struct token *year = token_at(&tokens, named ? y : 0);
+    bool shown = token_is_year(year) && year->value >= SHOWN_LEAST && year->value <= SHOWN_MOST;
+    return shown && month >= 1 && month <= 12 ? arena_printf(a, "%04d-%02d", year->value, month)
+                                              : (struct span){0};
 }
 
 struct span date_of_address(struct arena *a, struct span url)

@@ -25,7 +25,11 @@ struct date_found {
 };
 bool date_find(struct arena *a, struct span text, enum date_order order, struct date_found *out);
 
-/* The day in an address, "/2025/03/14/" or "/2025-03-14-"; empty if there is none. */
+/* "November 2015", "2015年11月", the text being nothing else, as "2015-11"; else empty. Years 1990 to 2099.
+ */
+struct span date_month(struct arena *a, struct span text);
+
+/* The day in an address, "/2025/03/14/", "/2025/march/14/" or "/2025-03-14-"; empty if there is none. */
 struct span date_of_address(struct arena *a, struct span url);
 
 #endif

@@ -48,7 +48,7 @@ static void find_months(struct arena *a, struct tokens *t)
 {
     for (size_t i = 0; i < t->n; i++) {
         bool near = false;
-        for (size_t k = i > NEAR_TOKENS ? i - NEAR_TOKENS : 0; k <= i + 1 && k < t->n; k++)
+        for (size_t k = i > NEAR_TOKENS ? i - NEAR_TOKENS : 0; k <= i + 2 && k < t->n; k++)
             near = near || (t->token[k].digits && t->token[k].digits <= 4);
         if (near && !t->token[i].digits)
             t->token[i].month = month_of(a, token_text(t, i));

@@ -181,8 +181,5 @@ struct ld_facts ld_json_facts(struct arena *a, const struct ld_json *ld, enum da
     facts.by_organization = by_organization(graph, json_object_get(article ? article : page, "author"));
     facts.site = site_of(a, graph, article ? article : page);
     facts.language = language_tag(a, json_get_text(article ? article : page, "inLanguage"));
-    facts.page_date = date_iso(a, json_get_text(page, "datePublished"), order);
-    if (!facts.modified.n)
-        facts.modified = date_iso(a, json_get_text(page, "dateModified"), order);
     return facts;
 }

@@ -13,10 +13,11 @@ struct ld_json {
     size_t nroots, used_bytes;
 };
 
+/* Of the article; what a page that is none tells of its language, site and author, but not its days: they are
+ * those of its making. */
 struct ld_facts {
-    struct span title, byline, site, language, date, modified; /* of the article; dates as ISO 8601 */
-    bool by_organization;  /* the byline names no person, as far as its type tells */
-    struct span page_date; /* of the page around it, when no article is described */
+    struct span title, byline, site, language, date, modified; /* dates as ISO 8601 */
+    bool by_organization; /* the byline names no person, as far as its type tells */
 };
 
 /* Adds a script; one that is not JSON even after repair, or exceeds max_bytes together with those before it,

@@ -6,155 +6,26 @@
 #include "article/fold.h"
 #include "article/language.h"
 #include "article/ld_json.h"
+#include "article/meta.h"
 #include "article/shown.h"
 #include "article/title.h"
 
 #include <string.h>
 
-enum { TITLE_BYTES = 400, KEY_BYTES_MAX = 64, MARKED_WORDS_MAX = 8 };
+enum { DAY_BYTES = 10, LINE_BYTES = 400, MARKED_WORDS_MAX = 8 };
 
-enum fact {
-    FACT_TITLE,
-    FACT_SITE,
-    FACT_BYLINE,
-    FACT_DATE,
-    FACT_MODIFIED,
-    FACT_LANGUAGE,
-    FACT_ADDRESS,
-    FACT_LABEL, /* what FACT_LABELED is, in words */
-    FACT_LABELED,
-    FACTS
-};
-
-/* <meta> names in order of trust within a fact; with a star, whatever ends so ("w-published-date"). */
-static const struct meta_name {
-    const char *name;
-    enum fact fact;
-} meta_names[] = {
-    {"og:title", FACT_TITLE},
-    {"citation_title", FACT_TITLE},
-    {"twitter:title", FACT_TITLE},
-    {"parsely-title", FACT_TITLE},
-    {"sailthru.title", FACT_TITLE},
-    {"dc.title", FACT_TITLE},
-    {"dcterms.title", FACT_TITLE},
-    {"og:site_name", FACT_SITE},
-    {"application-name", FACT_SITE},
-    {"citation_author", FACT_BYLINE},
-    {"author", FACT_BYLINE},
-    {"parsely-author", FACT_BYLINE},
-    {"sailthru.author", FACT_BYLINE},
-    {"article:author_name", FACT_BYLINE},
-    {"article:author", FACT_BYLINE},
-    {"og:article:author", FACT_BYLINE},
-    {"dc.creator", FACT_BYLINE},
-    {"dcterms.creator", FACT_BYLINE},
-    {"dc.contributor", FACT_BYLINE},
-    {"byl", FACT_BYLINE},
-    {"byline", FACT_BYLINE},
-    {"authors", FACT_BYLINE},
-    {"article_author", FACT_BYLINE},
-    {"*:author", FACT_BYLINE},
-    {"*_author", FACT_BYLINE},
-    {"*-author", FACT_BYLINE},
-    {"article:published_time", FACT_DATE},
-    {"og:published_time", FACT_DATE},
-    {"og:article:published_time", FACT_DATE},
-    {"datepublished", FACT_DATE},
-    {"parsely-pub-date", FACT_DATE},
-    {"sailthru.date", FACT_DATE},
-    {"citation_publication_date", FACT_DATE},
-    {"citation_online_date", FACT_DATE},
-    {"citation_date", FACT_DATE},
-    {"article:published", FACT_DATE},
-    {"article.published", FACT_DATE},
-    {"published_time", FACT_DATE},
-    {"published-date", FACT_DATE},
-    {"published_date", FACT_DATE},
-    {"publisheddate", FACT_DATE},
-    {"publishdate", FACT_DATE},
-    {"publish_date", FACT_DATE},
-    {"publish-date", FACT_DATE},
-    {"pubdate", FACT_DATE},
-    {"publication_date", FACT_DATE},
-    {"publication-date", FACT_DATE},
-    {"*publishtime", FACT_DATE},
-    {"*published-date", FACT_DATE},
-    {"*publish-date", FACT_DATE},
-    {"*publishdate", FACT_DATE},
-    {"*publicationdate", FACT_DATE},
-    {"*pubdate", FACT_DATE},
-    {"dc.date.issued", FACT_DATE},
-    {"dcterms.issued", FACT_DATE},
-    {"dcterms.created", FACT_DATE},
-    {"dc.date.created", FACT_DATE},
-    {"dc.date", FACT_DATE},
-    {"dcterms.date", FACT_DATE},
-    {"date", FACT_DATE},
-    {"article:modified_time", FACT_MODIFIED},
-    {"og:updated_time", FACT_MODIFIED},
-    {"datemodified", FACT_MODIFIED},
-    {"dcterms.modified", FACT_MODIFIED},
-    {"content-language", FACT_LANGUAGE},
-    {"og:locale", FACT_LANGUAGE},
-    {"og:url", FACT_ADDRESS},
-    {"twitter:label1", FACT_LABEL},
-    {"twitter:data1", FACT_LABELED},
-};
-
-struct facts {
-    struct span value[FACTS];
-    size_t rank[FACTS]; /* index in meta_names of what 'value' came from */
-    enum date_order order;
+/* What the page tells machines. */
+struct told {
+    struct meta_facts meta;
+    struct ld_facts ld;
+    struct span date;         /* the published day, empty if it is not told */
+    struct span address_date; /* the day in the page's address */
 };
 
 static void fill(struct span *fact, struct span value)
 {
     if (!fact->n)
         *fact = value;
-}
-
-static struct span meta_value(struct arena *a, enum fact fact, struct span content, enum date_order order)
-{
-    switch (fact) {
-    case FACT_DATE:
-    case FACT_MODIFIED:
-        return date_iso(a, content, order);
-    case FACT_BYLINE:
-        return byline_clean(a, content);
-    case FACT_LANGUAGE:
-        return language_tag(a, content);
-    default:
-        return fold_span(a, span_slice(content, 0, TITLE_BYTES));
-    }
-}
-
-static void take_fact(struct arena *a, size_t rank, struct span content, struct facts *facts)
-{
-    enum fact fact = meta_names[rank].fact;
-    struct span *old = &facts->value[fact];
-    bool again = old->n && facts->rank[fact] == rank && fact == FACT_BYLINE && old->n < TITLE_BYTES;
-    if (old->n && facts->rank[fact] <= rank && !again)
-        return;
-    struct span value = meta_value(a, fact, content, facts->order);
-    if (!value.n || (again && span_find(*old, arena_string(a, value)) < old->n))
-        return;
-    *old = again ? arena_printf(a, "%.*s, %.*s", (int)old->n, old->p, (int)value.n, value.p) : value;
-    facts->rank[fact] = rank;
-}
-
-static void take_meta(struct arena *a, const struct node *node, struct facts *facts)
-{
-    static const enum attribute_name keys[] = {ATTRIBUTE_NAME, ATTRIBUTE_PROPERTY, ATTRIBUTE_ITEMPROP,
-                                               ATTRIBUTE_HTTP_EQUIV};
-    struct span content = node_attribute(node, ATTRIBUTE_CONTENT);
-    for (size_t k = 0; k < COUNT_OF(keys) && content.n; k++) {
-        struct span key = span_slice(node_attribute(node, keys[k]), 0, KEY_BYTES_MAX);
-        for (size_t i = 0; i < COUNT_OF(meta_names) && key.n; i++)
-            if (meta_names[i].name[0] == '*' ? span_ends_nocase(key, meta_names[i].name + 1)
-                                             : span_is_nocase(key, meta_names[i].name))
-                take_fact(a, i, content, facts);
-    }
 }
 
 /* Empty for what is as long as a sentence or a title: a mark around the wrong thing. */
@@ -211,22 +82,23 @@ static struct span script_text(const struct tree *tree, uint32_t script)
     return script + 1 < next->end ? tree->nodes[script + 1].text : (struct span){0};
 }
 
-/* What the page tells machines. */
-static void read_told(struct arena *a, const struct config *config, const struct tree *tree,
-                      struct facts *facts, struct ld_facts *ld_facts)
+static void read_told(struct arena *a, const struct config *config, const struct tree *tree, struct span url,
+                      struct told *told)
 {
     struct ld_json ld = {0};
     for (uint32_t i = 0; i < tree->nnodes; i++) {
         const struct node *node = &tree->nodes[i];
         if (node->tag == TAG_META)
-            take_meta(a, node, facts);
+            meta_take(a, node, &told->meta);
         else if (is_ld_json(node))
             ld_json_add(&ld, a, script_text(tree, i), (size_t)config->parse_max_facts_bytes);
         else if (node->tag == TAG_LINK && span_is_nocase(node_attribute(node, ATTRIBUTE_REL), "canonical"))
-            fill(&facts->value[FACT_ADDRESS], node_attribute(node, ATTRIBUTE_HREF));
+            fill(&told->meta.value[FACT_ADDRESS], node_attribute(node, ATTRIBUTE_HREF));
     }
-    *ld_facts = ld_json_facts(a, &ld, facts->order);
+    told->ld = ld_json_facts(a, &ld, told->meta.order);
     ld_json_finish(&ld);
+    told->date = told->ld.date.n ? told->ld.date : told->meta.value[FACT_DATE];
+    told->address_date = date_of_address(a, url.n ? url : told->meta.value[FACT_ADDRESS]);
 }
 
 /* Does it go on before or behind, as in an address ("info@street.example")? */
@@ -245,7 +117,7 @@ static bool is_shown(struct arena *a, const struct lines *lines, struct span tex
     const char *name = arena_string(a, text);
     for (size_t i = 0; i < lines->nlines; i++) {
         struct span line = lines->lines[i].text;
-        size_t at = line.n <= TITLE_BYTES ? span_find_nocase(line, name) : line.n;
+        size_t at = line.n <= LINE_BYTES ? span_find_nocase(line, name) : line.n;
         if (at < line.n && !(at > 0 && goes_on(line, at - 1)) && !goes_on(line, at + text.n))
             return true;
     }
@@ -267,11 +139,11 @@ static bool is_habit(struct arena *a, struct span told, struct span site)
 
 /* What machines are told. But a person whom the page shows, when they are told the site's name or an
  * account's; and nothing when the page does not show it and it is hardly a person. */
-static struct span told_byline(struct arena *a, const struct facts *facts, const struct ld_facts *ld,
-                               const struct shown *shown, const struct lines *lines,
-                               const struct article *article)
+static struct span told_byline(struct arena *a, const struct told *all, const struct shown *shown,
+                               const struct lines *lines, const struct article *article)
 {
-    struct span told = ld->byline.n ? ld->byline : facts->value[FACT_BYLINE];
+    const struct ld_facts *ld = &all->ld;
+    struct span told = ld->byline.n ? ld->byline : all->meta.value[FACT_BYLINE];
     struct span person = shown->byline.n ? shown->byline : shown->late_byline;
     bool site = article->site.n && span_equal_nocase(span_slice(told, 0, article->site.n), article->site);
     bool account = span_find_byte(told, ' ') == told.n;
@@ -302,42 +174,74 @@ static void repair(struct arena *a, struct article *out)
             *facts[i] = utf8_repair(a, *facts[i]);
 }
 
+static void read_site(const struct told *told, struct article *out)
+{
+    fill(&out->language, told->ld.language);
+    fill(&out->language, told->meta.value[FACT_LANGUAGE]);
+    fill(&out->site, told->meta.value[FACT_SITE]);
+    fill(&out->site, told->ld.site);
+}
+
+static void read_title(struct arena *a, const struct tree *tree, const struct told *told, struct article *out)
+{
+    struct span title = told->meta.value[FACT_TITLE];
+    if (!out->title.n)
+        out->title = title_choose(a, tree, title.n ? title : told->ld.title, out->site);
+}
+
+/* Is there a day that the page tells its readers on cards, and another one than this? */
+static bool told_otherwise(const struct told *told, struct span day)
+{
+    struct span date = told->meta.value[FACT_DATE];
+    return date.n && !meta_date_is_schemas(&told->meta) &&
+           !span_equal(span_slice(date, 0, DAY_BYTES), span_slice(day, 0, DAY_BYTES));
+}
+
+/* What the page's beginning shows first: a day that its readers see is one that they know the article by. So
+ * is an update's, shown alone, unless the page tells people another: schema.org's is for search engines only.
+ */
+static void read_date(const struct told *told, const struct shown *shown, struct article *out)
+{
+    fill(&out->date, shown->first);
+    if (!shown->confirmed)
+        fill(&out->date, shown->date);
+    if (!shown->confirmed && shown->updated.n && !told_otherwise(told, shown->updated))
+        fill(&out->date, shown->updated);
+    fill(&out->date, told->date);
+    if (shown->confirmed)
+        fill(&out->date, told->address_date);
+}
+
+/* Where nothing of that told it. */
+static void read_late_date(struct arena *a, const struct tree *tree, uint32_t body, const struct told *told,
+                           const struct shown *shown, struct article *out)
+{
+    fill(&out->date, first_time(a, tree, body, told->meta.order));
+    fill(&out->date, shown->updated);
+    fill(&out->date, shown->late);
+    fill(&out->date, told->address_date);
+    fill(&out->date, shown->month);
+}
+
 void metadata_read(struct arena *a, const struct config *config, const struct tree *tree,
                    const struct lines *lines, uint32_t body, struct article *out)
 {
-    struct facts facts = {0};
-    struct ld_facts ld;
     fill(&out->language, language_tag(a, node_attribute(&tree->nodes[0], ATTRIBUTE_LANG)));
     fill(&out->language, language_tag(a, node_attribute(&tree->nodes[0], ATTRIBUTE_XML_LANG)));
-    facts.order = date_order_of(out->language);
-    read_told(a, config, tree, &facts, &ld);
-    fill(&out->language, ld.language);
-    fill(&out->language, facts.value[FACT_LANGUAGE]);
-    fill(&out->site, facts.value[FACT_SITE]);
-    fill(&out->site, ld.site);
-    if (!out->title.n)
-        out->title =
-            title_choose(a, tree, facts.value[FACT_TITLE].n ? facts.value[FACT_TITLE] : ld.title, out->site);
-    struct span told_date = ld.date.n ? ld.date : facts.value[FACT_DATE];
-    struct shown_wanted wanted = {out->title, told_date, facts.order};
+    struct told told = {.meta.order = date_order_of(out->language)};
+    read_told(a, config, tree, out->url, &told);
+    read_site(&told, out);
+    read_title(a, tree, &told, out);
+    struct shown_wanted wanted = {out->title, told.date.n ? told.date : told.address_date, told.meta.order};
     struct shown shown = shown_read(a, tree, lines, body, &wanted);
-    if (!shown.confirmed)
-        fill(&out->date, shown.date);
-    /* A published day that only search engines are told is no day that the page gives its readers. */
-    if (!shown.confirmed && !facts.value[FACT_DATE].n)
-        fill(&out->date, shown.updated);
-    fill(&out->date, told_date);
-    fill(&out->byline, told_byline(a, &facts, &ld, &shown, lines, out));
-    if (span_is_nocase(facts.value[FACT_LABEL], "written by"))
-        fill(&out->byline, labeled_byline(a, facts.value[FACT_LABELED], lines, out->site));
+    read_date(&told, &shown, out);
+    fill(&out->byline, told_byline(a, &told, &shown, lines, out));
+    if (span_is_nocase(told.meta.value[FACT_LABEL], "written by"))
+        fill(&out->byline, labeled_byline(a, told.meta.value[FACT_LABELED], lines, out->site));
     for (uint32_t i = 0; i < tree->nnodes; i++)
-        take_marked(a, tree, i, facts.order, out);
+        take_marked(a, tree, i, told.meta.order, out);
     fill(&out->byline, shown.byline);
     fill(&out->byline, shown.late_byline);
-    fill(&out->date, first_time(a, tree, body, facts.order));
-    fill(&out->date, ld.page_date);
-    fill(&out->date, shown.updated);
-    fill(&out->date, shown.late);
-    fill(&out->date, date_of_address(a, out->url.n ? out->url : facts.value[FACT_ADDRESS]));
+    read_late_date(a, tree, body, &told, &shown, out);
     repair(a, out);
 }

@@ -17,6 +17,7 @@ enum {
     LINE_BYTES_MAX = 240,  /* a longer line is text */
     TAIL_LINES_MAX = 5000, /* a body with more is no article that is signed */
     LABEL_BYTES_MAX = 40,  /* a line that says what the next one is */
+    FIRST_BYTES_MAX = 80,  /* from the line's beginning to the day of the first publication */
     DATES_MAX = 3,         /* in one line */
     DATE_LINE_BYTES_MAX = 80,
     DATE_LINE_REST = 45, /* bytes around the day in a line that tells nothing else */
@@ -115,6 +116,39 @@ static void take_dates(const struct search *s, size_t i, struct shown *out)
     }
 }
 
+/* "This article was originally published on 6 May 2019 and has been updated since." Other things than
+ * articles are first published, too: what it is must stand first. */
+static void take_first(const struct search *s, size_t i, struct shown *out)
+{
+    static const char *const things[] = {"this article was", "this post was",  "this story was",
+                                         "this piece was",   "originally",     "first",
+                                         "dieser artikel",   "dieser beitrag", "cet article",
+                                         "este artículo",    "este artigo",    "questo articolo"};
+    static const char *const verbs[] = {"originally published", "first published", "originally posted",
+                                        "originally appeared",  "zuerst erschien", "ursprünglich",
+                                        "initialement",         "originalmente",   "originariamente"};
+    struct span text = s->lines->lines[i].text;
+    struct date_found found;
+    bool thing = false, verb = false;
+    for (size_t k = 0; k < COUNT_OF(things) && !thing; k++)
+        thing = span_starts_nocase(text, things[k]);
+    if (!thing || !date_find(s->a, text, s->order, &found) || found.from > FIRST_BYTES_MAX)
+        return;
+    struct span before = utf8_lower(s->a, span_slice(text, 0, found.from));
+    for (size_t k = 0; k < COUNT_OF(verbs) && !verb; k++)
+        verb = span_find(before, verbs[k]) < before.n;
+    if (verb)
+        fill(&out->first, found.iso);
+}
+
+/* Months in a list are an archive's. */
+static void take_month(const struct search *s, size_t i, struct shown *out)
+{
+    const struct line *line = &s->lines->lines[i];
+    if (line->kind == BLOCK_PARAGRAPH && !line->list)
+        fill(&out->month, date_month(s->a, line->text));
+}
+
 /* Is there hardly anything in the line but a day and what it is the day of? */
 static bool is_date_line(const struct search *s, struct span text)
 {
@@ -141,6 +175,8 @@ static void read_below(const struct search *s, size_t title, struct shown *out)
             continue;
         if (prose < PROSE_LINES || is_date_line(s, s->lines->lines[i].text))
             take_dates(s, i, out);
+        if (prose < PROSE_LINES)
+            take_month(s, i, out);
         if (!out->byline.n && prose < PROSE_LINES)
             out->byline = signature_read(s->a, s->tree, s->lines, i);
     }
@@ -171,8 +207,12 @@ static void read_tail(const struct search *s, uint32_t body, struct shown *out)
     for (size_t i = 0; i < s->lines->nlines && behind < LINES_BEHIND; i++) {
         const struct line *line = &s->lines->lines[i];
         behind += line->node >= s->tree->nodes[body].end;
-        if (line->node < body || !is_candidate(s, i, s->foreign))
+        if (line->node < body)
             continue;
+        take_first(s, i, out);
+        if (!is_candidate(s, i, s->foreign))
+            continue;
+        take_month(s, i, out);
         if (looks++ < TAIL_LINES_MAX && is_date_line(s, line->text))
             take_dates(s, i, &tail);
         fill(&tail.byline, signature_below(s->a, s->tree, s->lines, i));

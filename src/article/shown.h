@@ -10,6 +10,8 @@ struct shown {
     struct span date;    /* the day beside the title, as ISO 8601 */
     struct span updated; /* one that its line calls an update's */
     struct span late;    /* one below the text */
+    struct span first;   /* one that a sentence calls the article's first or original publication's */
+    struct span month;   /* a month alone in a line ("2015-11") */
     struct span byline;  /* names beside the title */
     struct span late_byline;
     bool confirmed; /* the day that the page tells machines is shown, too */

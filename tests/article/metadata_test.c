@@ -108,6 +108,47 @@ static void an_update_shown_alone_counts_more_than_a_day_told_to_search_engines_
     check_facts("", "2019-03-04", .head = told,
                 .below = "<p>Published: March 4, 2019</p><p>Last updated: May 6, 2025</p>");
     check_facts("", "2019-03-04", .head = told);
+    check_facts("", "2025-05-06", .head = "<meta itemprop=datePublished content=2019-03-04>",
+                .below = "<p>Last updated: May 6, 2025</p>");
+    check_facts(
+        "", "2025-05-06",
+        .head = LD("{\"@type\":\"Article\",\"datePublished\":\"2019-03-04\"}") "<meta "
+                                                                               "property=article:published_"
+                                                                               "time content=2025-05-06>",
+        .below = "<p>Last updated: May 6, 2025</p>");
+}
+
+static void the_day_of_a_page_that_is_no_article_is_its_makings(void)
+{
+    check_facts("", "", .head = LD("{\"@type\":\"WebPage\",\"datePublished\":\"2019-03-04\"}"));
+}
+
+static void a_sentence_may_tell_of_the_first_publication(void)
+{
+    check_facts("", "2019-03-04", .below = "<p>May 6, 2025</p>",
+                .tail =
+                    "<p>This article was originally published on 4 March 2019 at 4:12pm but has been updated "
+                    "since then, to keep its prices current.</p>");
+    check_facts(
+        "", "2025-05-06", .below = "<p>May 6, 2025</p>",
+        .tail = "<p>Her novel was first published on 4 March 2019, and nobody on the street took notice of "
+                "it.</p>");
+}
+
+static void a_month_alone_is_better_than_no_day(void)
+{
+    check_facts("", "2015-11", .below = "<p>November 2015</p>");
+    check_facts("", "2015-11", .below = "<p>Noviembre de 2015</p>");
+    check_facts("", "2015-11", .below = "<p>2015年11月</p>");
+    check_facts("", "2015-12-01", .below = "<p>November 2015</p><p>December 1, 2015</p>");
+    check_facts("", "", .below = "<p>The best of November 2015</p>", .tail = "<ul><li>May 2014</li></ul>");
+}
+
+static void the_address_tells_the_order_of_a_day_in_numbers(void)
+{
+    const char *address = "<link rel=canonical href='https://street.example/2023/october/03/loaf'>";
+    check_facts("", "2023-10-03", .head = address, .below = "<p>03/10/2023</p>");
+    check_facts("", "2023-04-05", .head = address, .below = "<p>04/05/2023</p>");
 }
 
 static void lines_that_only_a_style_sheet_parts_are_told_apart(void)
@@ -272,6 +313,10 @@ int main(int argc, char **argv)
         CHECK(a_published_day_is_preferred_to_an_updated_one),
         CHECK(a_shown_day_counts_more_than_a_told_one),
         CHECK(an_update_shown_alone_counts_more_than_a_day_told_to_search_engines_only),
+        CHECK(the_day_of_a_page_that_is_no_article_is_its_makings),
+        CHECK(a_sentence_may_tell_of_the_first_publication),
+        CHECK(a_month_alone_is_better_than_no_day),
+        CHECK(the_address_tells_the_order_of_a_day_in_numbers),
         CHECK(lines_that_only_a_style_sheet_parts_are_told_apart),
         CHECK(above_the_text_there_are_no_comments_and_no_end),
         CHECK(a_day_in_words_tells_the_order_of_one_in_numbers),
