@@ -25,14 +25,20 @@ static uint64_t least_held(const struct piece *piece)
     return (uint64_t)piece->job->pool->config->pcm_in_flight_bytes / 256;
 }
 
-uint64_t piece_estimate(const struct piece *piece)
+uint64_t piece_estimate_ms(const struct piece *piece)
 {
     const struct segment *s = segment_of(piece);
     uint64_t ms =
         s->spoken.n * 60000 / (uint64_t)(piece->job->post->rate_wpm * CHARACTERS_PER_MINUTE_PER_WPM);
     for (size_t i = 0; i < s->nutterances; i++)
         ms += s->utterances[i].pause_ms;
-    uint64_t bytes = ms * AUDIO_RATE_HZ / 1000 * sizeof(int16_t), least = least_held(piece);
+    return ms;
+}
+
+uint64_t piece_estimate(const struct piece *piece)
+{
+    uint64_t bytes = piece_estimate_ms(piece) * AUDIO_RATE_HZ / 1000 * sizeof(int16_t),
+             least = least_held(piece);
     return bytes > least ? bytes : least;
 }
 

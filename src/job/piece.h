@@ -45,7 +45,8 @@ struct speaking {
 
 void piece_init(struct piece *piece, struct speaking *job, size_t index);
 void piece_finish(struct piece *piece);
-/* PCM bytes it will take, guessed from its text. */
+/* How long it will sound and the PCM bytes it will take, guessed from its text. */
+uint64_t piece_estimate_ms(const struct piece *piece);
 uint64_t piece_estimate(const struct piece *piece);
 
 /* All under the lock. Hands the piece to the pool. */

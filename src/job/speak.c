@@ -137,14 +137,27 @@ static void give_pieces(struct speech_job *j)
     }
 }
 
+static bool refuse_length(struct speaking *s, bool refused)
+{
+    s->failed |= refused;
+    if (refused)
+        error_set(&s->err, ERROR_LIMIT, "more than job_max_ms of audio");
+    return refused;
+}
+
 static bool too_long(struct speaking *s)
 {
-    uint64_t limit = (uint64_t)s->pool->config->job_max_ms * AUDIO_RATE_HZ / 1000;
-    if (s->nframes <= limit)
-        return false;
-    s->failed = true;
-    error_set(&s->err, ERROR_LIMIT, "more than job_max_ms of audio");
-    return true;
+    return refuse_length(s, s->nframes > (uint64_t)s->pool->config->job_max_ms * AUDIO_RATE_HZ / 1000);
+}
+
+/* A post that is too long by far is refused before anything is spoken; at the limit the samples are counted.
+ */
+static bool hopelessly_long(struct speaking *s)
+{
+    uint64_t ms = 0;
+    for (size_t i = 0; i < s->npieces; i++)
+        ms += piece_estimate_ms(&s->pieces[i]);
+    return refuse_length(s, ms / 2 > (uint64_t)s->pool->config->job_max_ms);
 }
 
 static void wait_for_change(struct speech_job *j)
@@ -239,7 +252,8 @@ bool pool_speak(struct pool *p, struct arena *a, const struct post *post, const 
         piece_init(&s->pieces[i], s, i);
     j.plan_until = plan_deadline(s);
     pthread_mutex_lock(&p->lock);
-    run(&j);
+    if (!hopelessly_long(s))
+        run(&j);
     release_all(s);
     pthread_mutex_unlock(&p->lock);
     if (!s->failed)

@@ -10,6 +10,7 @@
 #define SCRIPT_SCRIPT_H
 
 #include "article/article.h"
+#include "script/phonemes.h"
 #include "script/reason.h"
 
 /* eSpeak NG cuts clauses at about 725 bytes and loses words behind 300 of them: stay far below. */

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "speech/text.h"
 
-#include "script/phonemes.h"
 
 enum {
     SAFEST_WORD = 18,    /* characters; the engine's buffers overflow on words of hundreds */

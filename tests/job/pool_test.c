@@ -659,6 +659,26 @@ static void a_post_longer_than_the_limit_is_refused(void)
     config.job_max_ms = before;
 }
 
+static void a_post_much_longer_than_the_limit_is_refused_unspoken(void)
+{
+    int64_t before = config.job_max_ms;
+    config.job_max_ms = 10000;
+    struct pool *p = started(2, step_kinds);
+    struct spoken s = {0};
+    struct pool_stat stat;
+    struct buf many = BUF_EMPTY;
+    for (int i = 0; i < 200; i++)
+        buf_add_text(&many, "This sentence is repeated. ");
+    speak_text(p, buf_span(&many), &plain, &s);
+    check_number(s.err.code, ERROR_LIMIT);
+    pool_stat(p, &stat);
+    check_number(stat.steps[STEP_SAY], 0);
+    buf_finish(&many);
+    spoken_finish(&s);
+    pool_stop(p);
+    config.job_max_ms = before;
+}
+
 static void several_posts_share_a_pool(void)
 {
     struct spoken first = {0};
@@ -707,6 +727,7 @@ int main(int argc, char **argv)
         CHECK(a_child_at_work_is_sandboxed),
         CHECK(a_pool_without_its_zygote_says_so),
         CHECK(a_post_longer_than_the_limit_is_refused),
+        CHECK(a_post_much_longer_than_the_limit_is_refused_unspoken),
         CHECK(several_posts_share_a_pool),
     };
     config_init(&config);
