@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "article/writer.h"
 
+#include "article/language.h"
+
 static const double MARKED_SHARE = 0.8;
 
 struct context *writer_top(struct writer *w)
@@ -109,9 +111,9 @@ void writer_enter(struct writer *w, uint32_t index)
     const struct node *node = &w->tree->nodes[index];
     const struct order *order = orders_at(w->orders, index);
     bool block = writer_is_block(w, index);
-    struct span language = node_attribute(node, ATTRIBUTE_LANG);
-    language =
-        language.n && index > 0 && node->tag != TAG_BODY ? utf8_lower(w->a, span_trim(language)) : SPAN("");
+    bool below = index > 0 && node->tag != TAG_BODY;
+    struct span language =
+        below ? language_tag(w->a, node_attribute(node, ATTRIBUTE_LANG)) : (struct span){0};
     if (block)
         writer_flush(w);
     struct context *outer = writer_top(w), c = *outer;

@@ -140,6 +140,21 @@ static void lists_are_numbered_as_a_browser_shows_them(void)
     check_ordinals("<p>So:</p><ol type=I><li>First.<li>Second.</ol>", "1 2", false);
 }
 
+static void takes_no_language_that_is_no_tag(void)
+{
+    struct sample s = sample_read(
+        SPAN("<p lang='x y!'>A paragraph of some words.</p><p lang=de_AT>Ein Absatz.</p>"
+             "<p>In <i lang='\x01'>words</i> and <i lang=FR-ca>mots</i> and <i lang=''>more</i>.</p>"),
+        "text/html");
+    if (check_true(s.read) && check_number(s.article.nblocks, 3)) {
+        check_text(s.article.blocks[0].language, "");
+        check_text(s.article.blocks[1].language, "de-at");
+        if (check_number(s.article.blocks[2].nannotations, 1))
+            check_text(s.article.blocks[2].annotations[0].value, "fr-ca");
+    }
+    sample_finish(&s);
+}
+
 static void tells_what_the_page_tells_of_itself(void)
 {
     struct sample s = sample_read(SPAN("<!DOCTYPE html><html lang=en-GB><title>The loaf | Street "
@@ -200,6 +215,7 @@ int main(int argc, char **argv)
         CHECK(tables_of_data_are_rows),
         CHECK(code_keeps_its_lines),
         CHECK(items_know_their_level_and_number),
+        CHECK(takes_no_language_that_is_no_tag),
         CHECK(lists_are_numbered_as_a_browser_shows_them),
         CHECK(tells_what_the_page_tells_of_itself),
         CHECK(a_pull_quote_is_read_once_and_a_refrain_each_time),
