@@ -3,6 +3,7 @@
  * something is known, where other words may stand for a stretch of it. What was said is never said again, so
  * sources never go back. */
 #include "script/sentence.h"
+#include "script/stretch.h"
 #include "script/writer.h"
 
 struct passage {
@@ -12,6 +13,13 @@ struct passage {
     size_t nnotes, next;
     size_t said; /* bytes of the text */
 };
+
+/* What comes is said in this language. */
+static void speak_in(struct writer *w, struct span language)
+{
+    w->maker.language = language;
+    w->tongue = scripter_tongue(w->scripter, language);
+}
 
 /* A sentence that does not end is cut where a word ends, else anywhere: a segment's audio has a limit. */
 static size_t piece_end(struct span text, size_t at, size_t most)
@@ -91,32 +99,58 @@ static void obey(struct passage *p, const struct annotation *note)
     p->said = note->at + note->bytes;
 }
 
-/* Text [from, to), a sentence or a piece of one. */
-static void say_piece(struct passage *p, size_t from, size_t to)
+/* Text [from, to), a sentence or a piece of one; 'unfinished': the sentence goes on in another language. */
+static void say_piece(struct passage *p, size_t from, size_t to, bool unfinished)
 {
     p->said = from > p->said ? from : p->said;
     while (p->next < p->nnotes && p->notes[p->next].at < to)
         obey(p, &p->notes[p->next++]);
     say_up_to(p, to);
+    if (unfinished)
+        wording_punctuate(&p->w->wording, ','); /* the voice stays up */
     writer_finish_sentence(p->w);
 }
 
-void writer_say_passage(struct writer *w, struct span text, const struct annotation *notes, size_t nnotes)
+static void say_stretch(struct passage *p, const struct stretch *stretch)
 {
-    struct passage p = {.w = w, .text = text, .notes = notes, .nnotes = nnotes};
+    struct writer *w = p->w;
+    struct span text = span_slice(p->text, stretch->from, stretch->to);
     size_t count, written = 0, most = w->options->segment_bytes;
     struct span *sentences = sentences_of(w->arena, w->tongue->language->splitting, text, &count);
     for (size_t i = 0; i < count; i++) {
-        size_t from = (size_t)(sentences[i].p - text.p);
+        size_t from = (size_t)(sentences[i].p - p->text.p);
         for (size_t at = 0, end; at < sentences[i].n; at = end) {
             end = piece_end(sentences[i], at, most);
             if (written > 0 && written + end - at > most) {
                 writer_finish_segment(w, w->options->pauses.sentence_ms);
                 written = 0;
             }
-            say_piece(&p, from + at, from + end);
+            bool unfinished = i + 1 == count && end == sentences[i].n && !stretch->sentence;
+            say_piece(p, from + at, from + end, unfinished);
             written += end - at;
         }
+    }
+}
+
+/* Another voice goes on: the segment ends, as a sentence or with a breath. */
+static void change_language(struct writer *w, const struct stretch *before, struct span language)
+{
+    const struct pauses *pauses = &w->options->pauses;
+    writer_finish_sentence(w);
+    writer_finish_segment(w, before->sentence ? pauses->sentence_ms : pauses->bracket_ms);
+    speak_in(w, language);
+}
+
+void writer_say_passage(struct writer *w, struct span text, const struct annotation *notes, size_t nnotes)
+{
+    struct passage p = {.w = w, .text = text, .notes = notes, .nnotes = nnotes};
+    struct span own = w->maker.language;
+    size_t count;
+    const struct stretch *stretches = stretches_of(w->arena, text, own, notes, nnotes, &count);
+    for (size_t i = 0; i < count; i++) {
+        if (!span_equal(stretches[i].language, w->maker.language))
+            change_language(w, &stretches[i ? i - 1 : 0], stretches[i].language);
+        say_stretch(&p, &stretches[i]);
     }
     for (; p.next < nnotes; p.next++)
         if (notes[p.next].kind == ANNOTATION_PAUSE && w->pause_ms < (int)notes[p.next].pause_ms)

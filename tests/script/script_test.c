@@ -130,6 +130,58 @@ static void breathes_inside_a_sentence_as_the_voice_says(void)
     tear_down(&f);
 }
 
+/* The text's stretches between braces are in this language: what is spoken, a segment a line, with language
+ * and the silence behind it. */
+static void check_languages(const char *marked, const char *language, const char *want)
+{
+    struct fixture f;
+    struct annotation notes[4];
+    size_t n = 0;
+    struct buf text = BUF_EMPTY, got = BUF_EMPTY;
+    set_up(&f);
+    for (const char *p = marked; *p; p++) {
+        if (*p == '{')
+            notes[n++] = (struct annotation){
+                .kind = ANNOTATION_LANGUAGE, .at = (uint32_t)text.n, .value = span_of(language)};
+        else if (*p == '}')
+            notes[n - 1].bytes = (uint32_t)text.n - notes[n - 1].at;
+        else
+            buf_add_byte(&text, *p);
+    }
+    struct block block = {
+        .kind = BLOCK_PARAGRAPH, .text = buf_span(&text), .annotations = notes, .nannotations = n};
+    struct script script = write_blocks(&f, &block, 1);
+    for (size_t i = 0; i < script.nsegments; i++) {
+        const struct segment *s = &script.segments[i];
+        buf_printf(&got, "%.*s %u %.*s\n", (int)s->language.n, s->language.p,
+                   s->utterances[s->nutterances - 1].pause_ms, (int)s->spoken.n, s->spoken.p);
+    }
+    check_text(buf_span(&got), want);
+    buf_finish(&text);
+    buf_finish(&got);
+    tear_down(&f);
+}
+
+static void sentences_in_another_language_are_that_languages(void)
+{
+    check_languages("It is 5. {Es ist 5.} It was 4.", "de",
+                    "en-us 400 It is five.\nde 400 Es ist 5.\nen-us 750 It was four.\n");
+    check_languages("He said: “{Guten Tag!}” And left.", "de",
+                    "en-us 200 He said:\nde 400 Guten Tag!\nen-us 750 And left.\n");
+    check_languages("He said “{Ich bin ein Berliner},” in 1963.", "de",
+                    "en-us 200 He said,\nde 200 Ich bin ein Berliner,\nen-us 750 in nineteen sixty three.\n");
+    check_languages("{Es ist spät}. {Er geht heim.}", "de", "de 750 Es ist spät. Er geht heim.\n");
+}
+
+static void words_of_another_language_stay_in_their_sentence(void)
+{
+    check_languages("The {coup d’état} of {9 Thermidor}.", "fr",
+                    "en-us 750 The coup d'état of nine Thermidor.\n");
+    check_languages("{It is a good day for all of us}, he said.", "en-gb",
+                    "en-us 750 It is a good day for all of us, he said.\n");
+    check_languages("He left. {Basta}, she said.", "it", "en-us 750 He left. Basta, she said.\n");
+}
+
 static void says_the_letter_that_a_list_shows(void)
 {
     struct fixture f;
@@ -467,6 +519,8 @@ int main(int argc, char **argv)
         CHECK(follows_the_policy_of_blocks),
         CHECK(rests_longer_before_a_heading_than_behind_it),
         CHECK(breathes_inside_a_sentence_as_the_voice_says),
+        CHECK(sentences_in_another_language_are_that_languages),
+        CHECK(words_of_another_language_stay_in_their_sentence),
         CHECK(says_the_letter_that_a_list_shows),
         CHECK(words_and_silences_of_the_page_keep_the_map),
         CHECK(formulas_notes_and_figures_are_announced),
