@@ -14,9 +14,13 @@ bool span_equal(struct span a, struct span b)
     return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
 }
 
+/* Most answers are no, at the first byte: these walk along 'text' instead of measuring it first. */
 bool span_is(struct span a, const char *text)
 {
-    return span_equal(a, span_of(text));
+    for (size_t i = 0; i < a.n; i++)
+        if (a.p[i] != text[i] || text[i] == '\0')
+            return false;
+    return text[a.n] == '\0';
 }
 
 bool span_equal_nocase(struct span a, struct span b)
@@ -24,19 +28,33 @@ bool span_equal_nocase(struct span a, struct span b)
     return a.n == b.n && (a.n == 0 || strncasecmp(a.p, b.p, a.n) == 0);
 }
 
+static char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+}
+
 bool span_is_nocase(struct span a, const char *text)
 {
-    return span_equal_nocase(a, span_of(text));
+    for (size_t i = 0; i < a.n; i++)
+        if (lower(a.p[i]) != lower(text[i]) || text[i] == '\0')
+            return false;
+    return text[a.n] == '\0';
 }
 
 bool span_starts(struct span a, const char *prefix)
 {
-    return span_is(span_slice(a, 0, strlen(prefix)), prefix);
+    size_t i = 0;
+    while (prefix[i] != '\0' && i < a.n && a.p[i] == prefix[i])
+        i++;
+    return prefix[i] == '\0';
 }
 
 bool span_starts_nocase(struct span a, const char *prefix)
 {
-    return span_is_nocase(span_slice(a, 0, strlen(prefix)), prefix);
+    size_t i = 0;
+    while (prefix[i] != '\0' && i < a.n && lower(a.p[i]) == lower(prefix[i]))
+        i++;
+    return prefix[i] == '\0';
 }
 
 bool span_ends(struct span a, const char *suffix)

@@ -20,6 +20,10 @@ static void trims_and_finds_without_case(void)
     check_text(span_trim(SPAN(" \t x y \n")), "x y");
     check_number(span_find_nocase(SPAN("abc HTTP"), "http"), 4);
     check_number(span_find_nocase(SPAN("abc"), "http"), 3);
+    check_number(span_find_nocase(SPAN("abc"), ""), 0);
+    check_true(!span_is(SPAN("a\0b"), "a") && !span_is(SPAN("a"), "ab") && span_is(SPAN(""), ""));
+    check_true(span_is_nocase(SPAN("HTTP"), "http") && !span_is_nocase(SPAN("@"), "`"));
+    check_true(span_starts_nocase(SPAN("HTTP/2"), "http") && !span_starts(SPAN("ht"), "http"));
     check_true(span_ends_nocase(SPAN("a.MP3"), ".mp3"));
     check_true(!span_ends(SPAN("3"), ".mp3"));
 }
