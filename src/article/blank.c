@@ -23,6 +23,7 @@ struct blanking {
     const struct wanted *wanted;
     struct standins *standins; /* NULL: none */
     struct buf *out;
+    size_t verbatim;                 /* open elements in which white space is text */
     bool unclosed[COUNT_OF(bodies)]; /* no closing tag from here on: do not look again */
 };
 
@@ -77,7 +78,8 @@ static size_t comment_end(struct span text, size_t at)
 /* The index in bodies, or their count. */
 static size_t body_at(struct span text, size_t at)
 {
-    size_t i = 0;
+    char first = at + 1 < text.n ? (char)(text.p[at + 1] | 32) : 0;
+    size_t i = first == 's' || first == 'i' || first == 'n' ? 0 : COUNT_OF(bodies);
     while (i < COUNT_OF(bodies) && !name_at(text, at, bodies[i].open))
         i++;
     return i;
@@ -149,7 +151,24 @@ static size_t changed_end(struct span text, size_t at)
     return at;
 }
 
-/* White space at the beginning stays: the parser does not take it for other text. */
+/* Where white space is not folded. */
+static bool is_verbatim(struct span name)
+{
+    static const char *const names[] = {"pre", "textarea", "listing", "xmp"};
+    for (size_t i = 0; i < COUNT_OF(names); i++)
+        if (span_is_nocase(name, names[i]))
+            return true;
+    return false;
+}
+
+/* White space at the beginning stays, for the parser does not take it for other text; but folded. */
+static void copy_white(struct blanking *b, struct span white)
+{
+    if (white.n > 1 && !b->verbatim)
+        white = SPAN("\n");
+    buf_add_span(b->out, white);
+}
+
 static void copy_text(struct blanking *b, struct span text)
 {
     if (!b->standins) {
@@ -162,9 +181,11 @@ static void copy_text(struct blanking *b, struct span text)
             from++;
         size_t end = unchanged_end(text, from), next = changed_end(text, end);
         bool stands = end - from >= STOOD_FOR_MIN;
-        buf_add(b->out, text.p + at, (stands ? from : end) - at);
+        copy_white(b, span_slice(text, at, from));
         if (stands)
             standin_write(b->standins, span_slice(text, from, end), b->out);
+        else
+            buf_add(b->out, text.p + from, end - from);
         buf_add(b->out, text.p + end, next - end);
         at = next;
     }
@@ -184,7 +205,9 @@ static size_t copy_tag(struct blanking *b, size_t at)
     struct span html = b->html, name, value;
     enum attribute_name number;
     size_t from = at, before = attribute_name_end(html, at);
-    bool stands = b->standins && !is_reopened(span_slice(html, at + 1, before));
+    struct span tag = span_slice(html, at + 1, before);
+    bool stands = b->standins && !is_reopened(tag);
+    b->verbatim += is_verbatim(tag);
     for (at = before; attribute_read(html, &at, &name, &value); before = at) {
         bool wanted = attribute_wanted(b->wanted, name, &number) || steers_parser(name);
         if (wanted && !(stands && is_handed_on(number, name, value)))
@@ -210,9 +233,11 @@ static size_t copy_other(struct blanking *b, size_t at)
     size_t end = at + 1;
     if (span_starts(rest, "<!["))
         b->standins = NULL;
-    else if (span_starts(rest, "</") && starts_tag(html, at + 1))
+    else if (span_starts(rest, "</") && starts_tag(html, at + 1)) {
         end = attribute_tag_end(html, at + 1);
-    else if (span_starts(rest, "</") || span_starts(rest, "<!") || span_starts(rest, "<?"))
+        b->verbatim -=
+            b->verbatim > 0 && is_verbatim(span_slice(html, at + 2, attribute_name_end(html, at + 1)));
+    } else if (span_starts(rest, "</") || span_starts(rest, "<!") || span_starts(rest, "<?"))
         end = at + span_find_byte(rest, '>') + 1;
     end = end < html.n ? end : html.n;
     buf_add(b->out, html.p + at, end - at);

@@ -5,7 +5,7 @@
 #include <sys/mman.h>
 #include <time.h>
 
-enum { ALLOCATIONS_A_CLOCK_READ = 256, ALIGNMENT = 16 };
+enum { ALLOCATIONS_A_CLOCK_READ = 1024, ALIGNMENT = 16, STEP_BYTES = 64 * 1024 };
 
 static int64_t now_ns(void)
 {
@@ -29,6 +29,16 @@ void heap_close(struct heap *h)
     munmap(h->base, h->size);
 }
 
+/* Has the pages up to 'end' and somewhat more made at once, which costs a third of making each when it is
+ * first written to. A system that does not know how makes them then. */
+static void touch(struct heap *h, size_t end)
+{
+    end = (end + STEP_BYTES - 1) / STEP_BYTES * STEP_BYTES;
+    end = end < h->size ? end : h->size;
+    madvise(h->base + h->touched, end - h->touched, MADV_POPULATE_WRITE);
+    h->touched = end;
+}
+
 void *heap_allocate(struct heap *h, size_t size_bytes)
 {
     if (++h->allocations % ALLOCATIONS_A_CLOCK_READ == 0 && now_ns() > h->deadline_ns)
@@ -38,6 +48,8 @@ void *heap_allocate(struct heap *h, size_t size_bytes)
     if (h->exceeded)
         longjmp(h->out, 1);
     h->newest = h->used;
+    if (h->used + size_bytes > h->touched)
+        touch(h, h->used + size_bytes);
     h->used += (size_bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     return h->base + h->newest;
 }

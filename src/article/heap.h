@@ -15,6 +15,7 @@
 struct heap {
     char *base;
     size_t used, size, newest; /* bytes; 'newest': where the newest block begins */
+    size_t touched;            /* bytes that the system has made pages for; whole pages, or 'size' */
     int64_t deadline_ns;
     unsigned allocations;
     const char *exceeded; /* name of the setting */

@@ -3,7 +3,6 @@
 
 #include "article/discussion.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum { WORD_BYTES = 40, NAME_BYTES = 400, NUMBER_LETTERS = 3, ID_WORDS_MAX = 4, MEMORY_PLACES = 512 };
@@ -28,15 +27,22 @@ const char *mark_reason(uint32_t marks)
     return marks ? reasons[__builtin_ctz(marks)] : NULL;
 }
 
-static int compare(const void *key, const void *element)
-{
-    return strcmp(key, ((const struct word *)element)->text);
-}
-
+/* In the order of class.def, which is that of their bytes. */
 static uint32_t lookup(const char *text)
 {
-    const struct word *word = bsearch(text, words, COUNT_OF(words), sizeof *words, compare);
-    return word ? word->marks : 0;
+    size_t from = 0, to = COUNT_OF(words);
+    while (from < to) {
+        size_t middle = (from + to) / 2;
+        int order = text[0] - words[middle].text[0];
+        order = order ? order : strcmp(text, words[middle].text);
+        if (order == 0)
+            return words[middle].marks;
+        if (order < 0)
+            to = middle;
+        else
+            from = middle + 1;
+    }
+    return 0;
 }
 
 static bool is_letter(char c)
@@ -79,7 +85,7 @@ static bool negates(const char *word)
     static const char *const negations[] = {"has",  "no",     "with",  "without", "is",     "not",  "hide",
                                             "show", "enable", "above", "below",   "before", "after"};
     for (size_t i = 0; i < COUNT_OF(negations); i++)
-        if (strcmp(word, negations[i]) == 0)
+        if (word[0] == negations[i][0] && strcmp(word, negations[i]) == 0)
             return true;
     return false;
 }

@@ -44,9 +44,10 @@ bool standins_fit(struct span html)
             if (is_standin(html, (size_t)(hit++ - html.p)))
                 return false;
     }
-    for (size_t at = 0; at < html.n; at += 2) {
-        at += span_find(span_slice(html, at, html.n), "&#");
-        uint32_t number = at < html.n ? number_at(html, at + 2) : 0;
+    for (size_t at = 0; at < html.n; at++) {
+        at += span_find_byte(span_slice(html, at, html.n), '&');
+        bool numeric = at + 1 < html.n && html.p[at + 1] == '#';
+        uint32_t number = numeric ? number_at(html, at + 2) : 0;
         if (number >= FIRST && number < BEHIND)
             return false;
     }
@@ -73,6 +74,14 @@ static struct span stood_for(const struct standins *s, struct span text, size_t 
     return place < s->n ? s->list[place] : (struct span){0};
 }
 
+static bool holds_standin(struct span text)
+{
+    for (size_t at = 0; at < text.n; at++)
+        if (is_standin(text, at))
+            return true;
+    return false;
+}
+
 /* Writes the text at 'to' unless that is NULL; returns its bytes. */
 static size_t put(const struct standins *s, struct span text, char *to)
 {
@@ -92,7 +101,7 @@ static size_t put(const struct standins *s, struct span text, char *to)
 
 struct span standin_read(const struct standins *s, struct span text)
 {
-    if (s->n == 0)
+    if (s->n == 0 || !holds_standin(text))
         return arena_copy(s->arena, text);
     if (text.n == STANDIN_BYTES && is_standin(text, 0))
         return stood_for(s, text, 0);

@@ -72,9 +72,15 @@ static void check_stood_for(const char *html, const char *want)
 static void puts_one_character_for_text_and_values(void)
 {
     check_stood_for("<p class='long name' id=short>\n  Hello there. <b class=heavy>You</b>",
-                    "<p class='{long name}' id={short}>\n  {Hello there. }<b class=heavy>You</b>");
+                    "<p class='{long name}' id={short}>\n{Hello there. }<b class=heavy>You</b>");
     check_stood_for("<script type=application/ld+json>{\"a\": \"<b c='\"}</script>Hello",
                     "<script type=application/ld+json>{{\"a\": \"<b c='\"}}</script>{Hello}");
+}
+
+static void folds_white_space_where_it_is_no_text(void)
+{
+    check_stood_for("<p> \r\n  Hello \n <br>\n  <b> on</b>", "<p>\n{Hello \n }<br>\n<b> on</b>");
+    check_stood_for("<pre>  Hello<b>  </b></pre>  <i>  </i>", "<pre>  {Hello}<b>  </b></pre>\n<i>\n</i>");
 }
 
 static void leaves_to_the_parser_what_it_changes(void)
@@ -108,10 +114,15 @@ static void finds_pages_that_write_stand_ins_themselves(void)
 int main(int argc, char **argv)
 {
     static const struct check checks[] = {
-        CHECK(takes_out_bodies_and_comments),          CHECK(takes_out_attributes_that_nobody_looks_at),
-        CHECK(keeps_attributes_that_rules_ask_for),    CHECK(leaves_what_never_ends),
-        CHECK(puts_one_character_for_text_and_values), CHECK(leaves_to_the_parser_what_it_changes),
-        CHECK(leaves_markup_of_other_kinds),           CHECK(finds_pages_that_write_stand_ins_themselves),
+        CHECK(takes_out_bodies_and_comments),
+        CHECK(takes_out_attributes_that_nobody_looks_at),
+        CHECK(keeps_attributes_that_rules_ask_for),
+        CHECK(leaves_what_never_ends),
+        CHECK(puts_one_character_for_text_and_values),
+        CHECK(folds_white_space_where_it_is_no_text),
+        CHECK(leaves_to_the_parser_what_it_changes),
+        CHECK(leaves_markup_of_other_kinds),
+        CHECK(finds_pages_that_write_stand_ins_themselves),
     };
     return check_main(argc, argv, checks, COUNT_OF(checks));
 }
