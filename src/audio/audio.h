@@ -22,8 +22,9 @@ enum {
  * and the length does not change. A 3 ms fade where speech meets the silence at the end. Deterministic. */
 void sound_finish(int16_t *frames, size_t nframes, double gain_db);
 
-/* Whole MP3 frames that hold nframes samples and end in at least MP3_TAIL zeros. */
-size_t mp3_segment_frames(size_t nframes);
+/* Whole MP3 frames for nframes samples of which the last nsilent are zero: as near as whole frames come, so the
+ * silence is up to half a frame longer or shorter, but no sound is lost and at least MP3_TAIL zeros end it. */
+size_t mp3_segment_frames(size_t nframes, size_t nsilent);
 /* The exact bytes a segment of so many MP3 frames encodes to (CBR, padding rule restarted); 'last' adds the
  * two flush frames. */
 size_t mp3_segment_bytes(size_t mp3_frames, int bitrate_kbps, bool last);

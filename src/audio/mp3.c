@@ -15,9 +15,11 @@ enum {
     LAST_FRAMES = 2, /* what the last segment keeps of the flush, so that decoders get all samples out */
 };
 
-size_t mp3_segment_frames(size_t nframes)
+size_t mp3_segment_frames(size_t nframes, size_t nsilent)
 {
-    return (nframes + MP3_TAIL + MP3_FRAME - 1) / MP3_FRAME;
+    size_t nearest = (nframes + MP3_FRAME / 2) / MP3_FRAME;
+    size_t least = (nframes - nsilent + MP3_TAIL + MP3_FRAME - 1) / MP3_FRAME;
+    return nearest > least ? nearest : least;
 }
 
 size_t mp3_segment_bytes(size_t mp3_frames, int bitrate_kbps, bool last)

@@ -6,7 +6,7 @@
 #include "job/manner.h"
 
 /* Raised when the bytes made from the same input change for a reason no other part tells. */
-enum { KEY_VERSION = 3 };
+enum { KEY_VERSION = 4 };
 
 static void add_settings(struct digest *d, const struct pool *p, const struct manner *m)
 {

@@ -141,6 +141,16 @@ static void length_known(struct piece *piece)
     pool_submit(job->pool, &piece->task);
 }
 
+/* The pause behind the last utterance, where it was reached. */
+static size_t silence_at_end(const struct piece *piece)
+{
+    const struct segment *s = segment_of(piece);
+    if (s->nutterances == 0 || piece->pcm.nskipped)
+        return 0;
+    size_t silent = (size_t)s->utterances[s->nutterances - 1].pause_ms * AUDIO_RATE_HZ / 1000;
+    return silent < piece->pcm.nframes ? silent : piece->pcm.nframes;
+}
+
 static void say_run(struct task *task, struct worker *w)
 {
     struct piece *piece = (struct piece *)task;
@@ -149,7 +159,7 @@ static void say_run(struct task *task, struct worker *w)
     bool ok = uses_cache(piece) && find_cached(piece);
     if (!ok && pcm_create(&piece->pcm, w->pool->config, &err)) {
         ok = say_segment(w, job->post, segment_of(piece), &piece->pcm, &err);
-        piece->mp3_frames = mp3_segment_frames(piece->pcm.nframes);
+        piece->mp3_frames = mp3_segment_frames(piece->pcm.nframes, silence_at_end(piece));
     }
     pthread_mutex_lock(&w->pool->lock);
     task->done = true;

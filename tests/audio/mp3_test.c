@@ -21,7 +21,7 @@ static struct segments make_segments(const size_t *lengths, size_t n)
 {
     struct segments s = {.n = n};
     for (size_t i = 0; i < n; i++) {
-        s.mp3_frames[i] = mp3_segment_frames(lengths[i]);
+        s.mp3_frames[i] = mp3_segment_frames(lengths[i], 0);
         s.nframes += s.mp3_frames[i] * MP3_FRAME;
     }
     s.pcm = arena_alloc(&arena, s.nframes * sizeof *s.pcm);
@@ -117,7 +117,7 @@ static void predicts_the_bytes_of_every_length_and_bit_rate(void)
     for (size_t r = 0; r < COUNT_OF(rates); r++)
         for (size_t i = 0; i < COUNT_OF(lengths); i++)
             for (int last = 0; last < 2; last++) {
-                size_t mp3_frames = mp3_segment_frames(lengths[i]);
+                size_t mp3_frames = mp3_segment_frames(lengths[i], 0);
                 struct buf out = BUF_EMPTY;
                 struct error err = {0};
                 int16_t *pcm = signal_speech(&arena, mp3_frames * MP3_FRAME, MP3_TAIL, 1);
@@ -153,9 +153,21 @@ static void makes_the_same_bytes_again(void)
 static void holds_any_length_in_whole_frames_with_a_silent_tail(void)
 {
     for (size_t n = 0; n < 3000; n++) {
-        size_t room = mp3_segment_frames(n) * MP3_FRAME;
+        size_t room = mp3_segment_frames(n, 0) * MP3_FRAME;
         check_true(room >= n + MP3_TAIL && room < n + MP3_TAIL + MP3_FRAME);
     }
+}
+
+/* A pause asked for is the silence heard: 300 ms are never 378. */
+static void counts_the_silence_that_is_there_for_the_tail(void)
+{
+    for (size_t silent = 0; silent < 8000; silent += 7)
+        for (size_t sound = 0; sound < 1500; sound += 13) {
+            size_t room = mp3_segment_frames(sound + silent, silent) * MP3_FRAME;
+            check_true(room >= sound + MP3_TAIL && room <= sound + silent + MP3_TAIL + MP3_FRAME);
+            if (silent >= MP3_TAIL + MP3_FRAME / 2)
+                check_true(room + MP3_FRAME / 2 >= sound + silent && room <= sound + silent + MP3_FRAME / 2);
+        }
 }
 
 int main(int argc, char **argv)
@@ -167,6 +179,7 @@ int main(int argc, char **argv)
         CHECK(takes_the_next_lower_bit_rate_that_exists),
         CHECK(makes_the_same_bytes_again),
         CHECK(holds_any_length_in_whole_frames_with_a_silent_tail),
+        CHECK(counts_the_silence_that_is_there_for_the_tail),
     };
     arena_init(&arena);
     int status = check_main(argc, argv, checks, COUNT_OF(checks));

@@ -27,7 +27,7 @@ static struct buf make_stream(const struct tags *tags, int bitrate_kbps, const s
     struct error err = {0};
     uint64_t mp3_frames = 2;
     for (size_t i = 0; i < n; i++) {
-        size_t count = mp3_segment_frames(lengths[i]);
+        size_t count = mp3_segment_frames(lengths[i], 0);
         int16_t *pcm = signal_speech(&arena, count * MP3_FRAME, count * MP3_FRAME - lengths[i], (unsigned)i);
         check_true(mp3_encode_segment(pcm, count, bitrate_kbps, 7, i + 1 == n, &audio, &err));
         mp3_frames += count;
