@@ -12,6 +12,7 @@
 /* What is done with a kind of block; the words of CHOICE rows that offer it, in the same order. */
 enum policy { POLICY_SKIP, POLICY_ANNOUNCE, POLICY_READ, POLICY_COUNT };
 #define POLICIES "skip|announce|read"
+enum emoji_policy { EMOJI_AUTO, EMOJI_DROP, EMOJI_NAME };
 
 struct config {
 #define NUMBER(name, standard, least, most, unit, help) int64_t name;

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unicase.h>
 #include <unictype.h>
+#include <uniname.h>
 #include <uninorm.h>
 
 static bool continues(struct span text, size_t at)
@@ -162,6 +163,27 @@ bool code_is_control(uint32_t code)
     bool selector = (code >= 0xFE00 && code <= 0xFE0F) || (code >= 0xE0100 && code <= 0xE01EF);
     bool noncharacter = (code & 0xFFFE) == 0xFFFE || (code >= 0xFDD0 && code <= 0xFDEF);
     return selector || noncharacter || uc_is_general_category_withtable(code, UC_CATEGORY_MASK_Cf);
+}
+
+bool code_is_pictograph(uint32_t code)
+{
+    static const uint32_t others[] = {0x2605, 0x2606, 0x27A1, 0x2934, 0x2935, 0x2B05, 0x2B06, 0x2B07, 0x2B50};
+    if (code < 0x2200 || (code >= 0x3000 && code < 0x1F000))
+        return false;
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (code == others[i])
+            return false;
+    return uc_is_property_extended_pictographic(code);
+}
+
+size_t code_name(uint32_t code, char out[CODE_NAME_BYTES])
+{
+    _Static_assert(UNINAME_MAX <= CODE_NAME_BYTES, "a name fits");
+    size_t n = unicode_character_name(code, out) ? strlen(out) : 0;
+    for (size_t i = 0; i < n; i++)
+        if (out[i] >= 'A' && out[i] <= 'Z')
+            out[i] = (char)(out[i] + 32);
+    return n;
 }
 
 uint32_t code_lower(uint32_t code)

@@ -31,6 +31,10 @@ bool code_is_mark(uint32_t code);  /* combining */
 bool code_is_space(uint32_t code); /* white space and separators, U+00A0 and U+200B included */
 bool code_is_control(
     uint32_t code); /* C0, C1, bidi, zero-width joiners, soft hyphen, selectors, noncharacters */
+bool code_is_pictograph(uint32_t code); /* emoji and their like above the arrows, stars aside */
+/* Unicode's name in small letters ("party popper"); its bytes, 0 if it has none. */
+enum { CODE_NAME_BYTES = 256 };
+size_t code_name(uint32_t code, char out[CODE_NAME_BYTES]);
 uint32_t code_lower(uint32_t code);
 uint32_t code_upper(uint32_t code);
 

@@ -173,9 +173,8 @@ enum { STARS_MOST = 10, STAR = 0x2605, EMPTY_STAR = 0x2606, STAR_EMOJI = 0x2B50 
 /* ★★★; the value is how many. */
 bool match_stars(const struct scan *scan, size_t i, const struct element_type *type, struct field *f)
 {
-    (void)type;
     size_t at = i;
-    while (at < i + STARS_MOST &&
+    while (at < i + (size_t)type->most &&
            (atom_is_mark(&scan->atoms, at, STAR) || atom_is_mark(&scan->atoms, at, STAR_EMOJI)))
         at++;
     f->to = at;

@@ -4,6 +4,7 @@
 #include <limits.h>
 
 #include "script/element.h"
+#include "script/emoji.h"
 
 enum { CHAIN_MOST = 12 }; /* longer runs are not serials; keeps matching linear */
 
@@ -173,7 +174,10 @@ static const struct element_type types[] = {
     {"option", match_option, 1, 0, 0, 0, MARKS},
     {"options", match_option, 2, 0, 0, 0, MARKS},
     {"doi", match_doi, 0, 0, 0, 0, DIGITS},
-    {"stars", match_stars, 0, 0, 0, 0, MARKS},
+    {"stars", match_stars, 0, 10, 0, 0, MARKS},
+    {"onestar", match_stars, 0, 1, 0, 0, MARKS},
+    {"emojis", match_emojis, 0, 0, 0, 0, MARKS},
+    {"keycap", match_keycap, 0, 0, 0, 0, MARKS},
     {"nostars", match_empty_stars, 0, 0, 0, 0, MARKS},
     {"unit", match_unit, 0, 0, 0, 0, WORDS | MARKS | FIRST_KNOWN},
     {"dash", match_dash, 0, 0, 0, 0, MARKS},

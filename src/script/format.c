@@ -35,6 +35,7 @@ static const struct {
     {"plural", format_plural},   {"street", format_street},     {"electronic", format_electronic},
     {"path", format_path},       {"url", format_url},           {"serial", format_serial},
     {"hex", format_hex},         {"hexstart", format_hexstart}, {"clock", format_clock},
+    {"emoji", format_emoji},
 };
 
 format_fn *format_named(struct span name)

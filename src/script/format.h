@@ -51,6 +51,7 @@ void format_path(struct speaker *s, size_t field);
 void format_url(struct speaker *s, size_t field);
 void format_hex(struct speaker *s, size_t field);
 void format_hexstart(struct speaker *s, size_t field);
+void format_emoji(struct speaker *s, size_t field);
 void format_clock(struct speaker *s, size_t field);
 void format_serial(struct speaker *s, size_t field);
 

@@ -25,6 +25,7 @@ struct scan {
     const struct language *language;
     const struct dictionary *dictionary;
     const struct memory *memory; /* of the post */
+    int emoji;                   /* enum emoji_policy */
     bool capitals;               /* the sentence is written in capitals: a headline, somebody shouting */
 };
 

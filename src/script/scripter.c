@@ -46,6 +46,7 @@ struct scripter *scripter_create(const struct config *config, struct error *err)
             scripter_destroy(s);
             return NULL;
         }
+        tongue->emoji = config->emoji;
     }
     return s;
 }

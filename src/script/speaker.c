@@ -171,7 +171,8 @@ static void say_plainly(struct speaker *s, size_t i, size_t base, size_t *next)
 void sentence_say(const struct tongue *t, const struct memory *memory, struct span text, size_t from,
                   size_t to, struct wording *out)
 {
-    struct scan scan = {.language = t->language, .dictionary = t->dictionary, .memory = memory};
+    struct scan scan = {
+        .language = t->language, .dictionary = t->dictionary, .memory = memory, .emoji = t->emoji};
     scan.atoms = atoms_of(out->arena, span_slice(text, from, to));
     dictionary_mark(t->dictionary, &scan.atoms);
     forget_shadowed(&scan);

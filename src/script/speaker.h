@@ -11,6 +11,7 @@ struct tongue {
     struct dictionary *dictionary;
     const struct rule **rules;
     size_t nrules;
+    int emoji; /* enum emoji_policy; the caller sets it */
 };
 
 /* What does not live in the dictionary lives in the arena. Error CONFIG. */

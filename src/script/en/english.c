@@ -2,6 +2,7 @@
 /* English: the tables. */
 #include "script/en/english.h"
 
+#include "script/emoji.h"
 #include "script/en/number.h"
 
 static const struct entry words[] = {
@@ -32,6 +33,10 @@ static const struct entry words[] = {
 #define P(word) {SENSE_PLURAL, word, word, NULL, 0, 0},
 #define Q(word) {SENSE_SINGULAR, word, word, NULL, 0, 0},
 #include "script/en/acronyms.def"
+#define EM(written, name) {SENSE_EMOJI, written, name, NULL, EMOJI_PICTURE, 0},
+#define EMK(kind, written, name, meaning) {SENSE_EMOJI, written, name, meaning, EMOJI_##kind, 0},
+#define FL(code, country) {SENSE_FLAG, code, "flag of " country, NULL, 0, 0},
+#include "script/en/emoji.def"
 #include "script/en/words.def"
 };
 
