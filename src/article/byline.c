@@ -114,7 +114,7 @@ bool byline_is_full(struct span text)
     int words = 0;
     while (span_split(&rest, ' ', &word))
         words += word.n > 0;
-    return words >= 2 && words <= 4 && byline_is_name(text);
+    return words >= 2 && words <= 4 && span_find(text, " & ") == text.n && byline_is_name(text);
 }
 
 /* A month, a day of the week, a word of the lines that names stand in. */

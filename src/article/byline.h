@@ -16,7 +16,7 @@ struct span byline_of_line(struct arena *a, struct span text);
 struct span byline_names(struct arena *a, struct span text);
 /* Could it be a name: a few words, capital letters, no sentence? */
 bool byline_is_name(struct span text);
-/* The same, and of two to four words? */
+/* The same, and one person's whole one: two to four words, no "&" between subjects ("Food & Drink")? */
 bool byline_is_full(struct span text);
 
 #endif

@@ -150,10 +150,15 @@ static bool is_organization(const char *name)
     return span_ends(span_of(name), "Organization") || strcmp(name, "Corporation") == 0;
 }
 
-static bool by_organization(const struct graph *graph, const json_t *author)
+static bool is_person(const char *name)
+{
+    return strcmp(name, "Person") == 0;
+}
+
+static bool is_by(const struct graph *graph, const json_t *author, bool (*test)(const char *name))
 {
     const json_t *first = json_is_array(author) ? json_array_get(author, 0) : author;
-    return type_is(resolve(graph, first), is_organization);
+    return type_is(resolve(graph, first), test);
 }
 
 static struct span site_of(struct arena *a, const struct graph *graph, const json_t *article)
@@ -178,7 +183,9 @@ struct ld_facts ld_json_facts(struct arena *a, const struct ld_json *ld, enum da
     if (!facts.byline.n)
         facts.byline =
             names_of(a, graph, json_object_get(article ? article : page, article ? "creator" : "author"));
-    facts.by_organization = by_organization(graph, json_object_get(article ? article : page, "author"));
+    const json_t *author = json_object_get(article ? article : page, "author");
+    facts.by_organization = is_by(graph, author, is_organization);
+    facts.by_person = is_by(graph, author, is_person);
     facts.site = site_of(a, graph, article ? article : page);
     facts.language = language_tag(a, json_get_text(article ? article : page, "inLanguage"));
     return facts;

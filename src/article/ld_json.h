@@ -17,7 +17,7 @@ struct ld_json {
  * those of its making. */
 struct ld_facts {
     struct span title, byline, site, language, date, modified; /* dates as ISO 8601 */
-    bool by_organization; /* the byline names no person, as far as its type tells */
+    bool by_organization, by_person; /* what the byline names, as far as its type tells */
 };
 
 /* Adds a script; one that is not JSON even after repair, or exceeds max_bytes together with those before it,

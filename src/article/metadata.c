@@ -137,6 +137,32 @@ static bool is_habit(struct arena *a, struct span told, struct span site)
     return login || of_site;
 }
 
+/* Is it the site's name, or a part of its host's ("street.example")? */
+static bool is_sites(struct span name, struct span site, struct span address)
+{
+    size_t from = span_find(address, "://");
+    struct span host = span_slice(address, from < address.n ? from + 3 : 0, address.n), label;
+    host = span_slice(host, 0, span_find_byte(host, '/'));
+    bool found = span_equal_nocase(name, site);
+    while (!found && span_split(&host, '.', &label))
+        found = span_equal_nocase(name, label);
+    return found;
+}
+
+/* A firm that search engines are told is a person, since they ask for one: a single word, the site's name,
+ * and in no line of its own. */
+static bool is_firm(const struct told *told, struct span name, const struct lines *lines,
+                    const struct article *article)
+{
+    struct span address = article->url.n ? article->url : told->meta.value[FACT_ADDRESS];
+    if (!told->ld.by_person || span_find_byte(name, ' ') < name.n || !is_sites(name, article->site, address))
+        return false;
+    for (size_t i = 0; i < lines->nlines; i++)
+        if (span_equal_nocase(lines->lines[i].text, name))
+            return false;
+    return true;
+}
+
 /* What machines are told. But a person whom the page shows, when they are told the site's name or an
  * account's; and nothing when the page does not show it and it is hardly a person. */
 static struct span told_byline(struct arena *a, const struct told *all, const struct shown *shown,
@@ -152,6 +178,7 @@ static struct span told_byline(struct arena *a, const struct told *all, const st
         return person;
     bool unseen = site && ld->by_organization && ld->byline.n && !shown->byline.n;
     if (unseen || span_equal_nocase(told, article->title) ||
+        (!person.n && is_firm(all, told, lines, article)) ||
         (is_habit(a, told, article->site) && !is_shown(a, lines, told)))
         return (struct span){0};
     return told;

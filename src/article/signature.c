@@ -30,9 +30,10 @@ static bool word_names_author(struct span word)
     static const char *const names[] = {"author", "byline",      "autor",       "auteur",
                                         "writer", "contributor", "creator-name"};
     static const char *const others[] = {
-        "bio",    "desc",        "image", "img",     "avatar", "photo",   "date",   "picture", "link-list",
-        "social", "title",       "role",  "job",     "time",   "about",   "ity",    "ship",    "ed",
-        "icon",   "profile-pic", "count", "excerpt", "intro",  "website", "follow", "related", "more"};
+        "bio",       "desc",    "image", "img",         "avatar",  "photo",   "date",  "picture",
+        "link-list", "social",  "title", "role",        "job",     "time",    "about", "ity",
+        "ship",      "ed",      "icon",  "profile-pic", "count",   "excerpt", "intro", "website",
+        "follow",    "related", "more",  "categor",     "section", "topic",   "tag",   "separator"};
     for (size_t i = 0; i < COUNT_OF(names); i++) {
         size_t at = span_find_nocase(word, names[i]);
         struct span rest = span_slice(word, at + strlen(names[i]), word.n);
@@ -68,13 +69,22 @@ static struct span join(struct arena *a, struct span names, struct span name)
     return arena_printf(a, "%.*s, %.*s", (int)names.n, names.p, (int)name.n, name.p);
 }
 
+/* A list in a list is a menu's: who is linked there did not write the page. */
+static bool in_menu(const struct tree *tree, uint32_t node)
+{
+    int lists = 0;
+    for (uint32_t i = node; i; i = tree->nodes[i].parent)
+        lists += tree->nodes[i].tag == TAG_UL;
+    return lists > 1;
+}
+
 /* The names in elements of the line that are for authors. */
 static struct span marked_inside(struct arena *a, const struct tree *tree, uint32_t node)
 {
     struct span found = {0};
     for (uint32_t i = node + 1, n = 0; i < tree->nodes[node].end && n < INSIDE_NODES_MAX; i++, n++) {
         const struct node *inner = &tree->nodes[i];
-        if (inner->tag == TAG_TEXT || !(links_to_author(inner) || names_author(inner)))
+        if (inner->tag == TAG_TEXT || !(links_to_author(inner) || names_author(inner)) || in_menu(tree, i))
             continue;
         struct span name = byline_names(a, tree_short_text(a, tree, i));
         if (name.n && span_find(found, arena_string(a, name)) == found.n)

@@ -233,6 +233,28 @@ static void what_is_no_name_is_no_byline(void)
     check_facts("", "", .below = "<div class=authority>Port Authority</div>");
 }
 
+static void a_firm_told_as_a_person_is_no_byline(void)
+{
+    const char *told = "<link rel=canonical href='https://streetloaf.example/a'>" LD(
+        "{\"@type\":\"Article\",\"author\":{\"@type\":\"Person\",\"name\":\"StreetLoaf\"}}");
+    check_facts("", "", .head = told, .tail = "<p>Meet StreetLoaf</p>");
+    check_facts("StreetLoaf", "", .head = told, .below = "<p>StreetLoaf</p>");
+    check_facts("StreetLoaf", "", .head = told, .below = "<p>By StreetLoaf</p>");
+    check_facts("Prince", "",
+                .head = LD("{\"@type\":\"Article\",\"author\":{\"@type\":\"Person\",\"name\":\"Prince\"}}"));
+}
+
+static void categories_and_menus_name_nobody(void)
+{
+    check_facts("", "",
+                .below = "<p><span class=byline__category><a href=/bread>Bread Lovers</a></span></p>");
+    check_facts("", "2023-03-20",
+                .below = "<p class=byline>March 20, 2023 | <a href=/b>Food &amp; Drink</a></p>");
+    check_facts("", "",
+                .below = "<ul><li>People<ul><li><a href=/people/bakers>Oven Faculty</a></li></ul></li></ul>");
+    check_facts("Ann Lee", "", .below = "<ul><li><a href=/people/ann>Ann Lee</a></li></ul>");
+}
+
 static void somebody_told_of_below_may_stand_alone_above(void)
 {
     check_facts("Ann Lee", "", .below = "<p>Ann Lee</p>",
@@ -326,6 +348,8 @@ int main(int argc, char **argv)
         CHECK(a_line_below_the_text_may_sign_it),
         CHECK(a_shown_person_counts_more_than_the_sites_name),
         CHECK(what_is_no_name_is_no_byline),
+        CHECK(a_firm_told_as_a_person_is_no_byline),
+        CHECK(categories_and_menus_name_nobody),
         CHECK(somebody_told_of_below_may_stand_alone_above),
         CHECK(leads_are_known_in_many_languages),
         CHECK(limits_cut_no_character),
