@@ -25,6 +25,8 @@ static const struct own_option {
      "also write what is said with its times, as WebVTT: .vtt"},
     {"chapters", 'p', "FILE", offsetof(struct arguments, chapters),
      "also write where the headings are spoken: .vtt, or .json as podcast players read it"},
+    {"lexicon", 'x', "FILE", offsetof(struct arguments, lexicon),
+     "how words of yours are said: lines of a word, a tab and how to say it, or W3C PLS (docs/lexicons.md)"},
     {"json", 'j', NULL, offsetof(struct arguments, json), "print JSON"},
     {"explain", 'e', NULL, offsetof(struct arguments, explain),
      "every piece of the page, kept or dropped, with the rule that decided"},
@@ -196,6 +198,20 @@ static bool take_input(struct arguments *a, const struct command *command, char 
     return true;
 }
 
+/* The file itself is a stranger's until a child process has read it. */
+static bool load_lexicon(struct arguments *a, struct error *err)
+{
+    if (!a->lexicon || a->help)
+        return true;
+    if (a->sentences)
+        return error_set(err, ERROR_USAGE, "a lexicon changes no sentences");
+    if (file_read(a->lexicon, (size_t)a->config.lexicon_max_bytes, &a->lexicon_text, err))
+        return true;
+    return err->code == ERROR_INPUT_TOO_LARGE
+               ? error_set(err, ERROR_LEXICON, "%s: larger than lexicon_max_bytes", a->lexicon)
+               : false;
+}
+
 bool arguments_parse(struct arguments *a, const struct command *command, int argc, char **argv,
                      struct error *err)
 {
@@ -208,7 +224,7 @@ bool arguments_parse(struct arguments *a, const struct command *command, int arg
     bool ok = walk(a, command, &p, copy, false, err) &&
               (!a->config_file || config_read_file(&a->config, a->config_file, err)) &&
               config_read_environment(&a->config, err) && walk(a, command, &p, copy, true, err) &&
-              check_texts(a, err) && take_input(a, command, copy + optind, err);
+              check_texts(a, err) && take_input(a, command, copy + optind, err) && load_lexicon(a, err);
     free(copy);
     parser_finish(&p);
     return ok;
@@ -225,6 +241,8 @@ void arguments_finish(struct arguments *a)
     free(a->captions);
     free(a->chapters);
     free(a->cover);
+    free(a->lexicon);
+    buf_finish(&a->lexicon_text);
     free(a->config_file);
 }
 
@@ -296,6 +314,8 @@ struct read_options arguments_read_options(const struct arguments *a)
     return (struct read_options){.voice = span_of(a->config.voice),
                                  .language = span_of(a->config.lang),
                                  .title = span_of(a->title),
+                                 .lexicon = buf_span(&a->lexicon_text),
+                                 .lexicon_name = span_of(a->lexicon),
                                  .speak_title = true,
                                  .rate_wpm = (int)a->config.rate};
 }

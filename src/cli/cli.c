@@ -19,7 +19,7 @@
 
 const struct command commands[] = {
     {"speak", "INPUT -o FILE [options]", "Makes the audio of a post.",
-     "output title marks captions chapters cover quiet",
+     "output title marks captions chapters cover lexicon quiet",
      "voice rate lang code tables figures footnotes math emoji bitrate_kbps tag_text_max_bytes workers cache_dir",
      INPUT_FORMS "\n\n" EXIT_STATUSES, true, command_speak},
     {"clean", "INPUT [options]",
@@ -27,7 +27,7 @@ const struct command commands[] = {
      "lang code tables figures footnotes math drop keep", INPUT_FORMS "\n\n" EXIT_STATUSES, true,
      command_clean},
     {"script", "INPUT [options]", "Prints what will be spoken, one segment a line.",
-     "json why lines sentences title", "voice lang code tables figures footnotes math emoji",
+     "json why lines sentences title lexicon", "voice lang code tables figures footnotes math emoji",
      INPUT_FORMS "\n\n" EXIT_STATUSES, true, command_script},
     {"voices", "[options]", "Lists the voices: those of voices/ first, then the engine's languages by code.",
      "json", "data_dir", "", false, command_voices},

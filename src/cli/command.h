@@ -11,7 +11,9 @@ struct arguments {
     struct config config; /* defaults, file, environment, flags, in this order */
     char *input;          /* file, URL or "-"; NULL when none was given */
     char *output, *title, *marks, *captions, *chapters, *cover, *config_file;
-    char *why; /* empty or "all" */
+    char *why;     /* empty or "all" */
+    char *lexicon; /* a file's name, and its bytes */
+    struct buf lexicon_text;
     bool json, explain, lines, sentences, quiet, make_key, help;
 };
 
@@ -43,7 +45,7 @@ void arguments_help(const struct command *command, struct buf *out);
 
 /* Writes to standard output, all of it. Error OUTPUT. */
 bool print_out(const struct buf *text, struct error *err);
-/* read_options as the arguments say. */
+/* read_options as the arguments say; looks into them. */
 struct read_options arguments_read_options(const struct arguments *arguments);
 
 #endif

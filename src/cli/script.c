@@ -31,8 +31,12 @@ static bool filter_lines(const struct arguments *arguments, struct pool *pool, s
                          struct error *err)
 {
     const char *lang = *arguments->config.lang ? arguments->config.lang : arguments->config.default_lang;
+    const struct line_options options = {.language = span_of(lang),
+                                         .lexicon = buf_span(&arguments->lexicon_text),
+                                         .lexicon_name = span_of(arguments->lexicon),
+                                         .sentences = arguments->sentences};
     struct buf out = BUF_EMPTY;
-    bool ok = pool_lines(pool, span_of(lang), lines, arguments->sentences, &out, err) && print_out(&out, err);
+    bool ok = pool_lines(pool, &options, lines, &out, err) && print_out(&out, err);
     buf_finish(&out);
     return ok;
 }

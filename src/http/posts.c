@@ -88,6 +88,7 @@ static void wanted_key(const struct wanted *w, char key[KEY_HEX + 1])
     digest_part(&d, w->voice);
     digest_part(&d, w->language);
     digest_part(&d, w->title);
+    digest_part(&d, w->lexicon);
     digest_number(&d, w->rate_wpm);
     digest_key(&d, key);
 }
@@ -132,6 +133,8 @@ static bool read_post(struct entry *e, struct error *err)
         .voice = or_standard(e->wanted.voice, config->voice),
         .language = or_standard(e->wanted.language, config->lang),
         .title = e->wanted.title,
+        .lexicon = e->wanted.lexicon,
+        .lexicon_name = SPAN("lexicon"),
         .speak_title = true,
         .rate_wpm = e->wanted.rate_wpm ? e->wanted.rate_wpm : (int)config->rate,
     };
@@ -204,6 +207,7 @@ static struct entry *create(struct server *s, const struct wanted *w, const char
     e->wanted.voice = arena_copy(&e->arena, w->voice);
     e->wanted.language = arena_copy(&e->arena, w->language);
     e->wanted.title = arena_copy(&e->arena, w->title);
+    e->wanted.lexicon = arena_copy(&e->arena, w->lexicon);
     return e;
 }
 

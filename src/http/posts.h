@@ -21,7 +21,8 @@ struct wanted {
     struct span bytes;      /* SOURCE_BYTES */
     struct span media_type; /* SOURCE_BYTES: "text/plain", "text/html", "text/markdown" */
     struct span voice, language, title;
-    int rate_wpm; /* 0: the voice's */
+    struct span lexicon; /* the text of a file */
+    int rate_wpm;        /* 0: the voice's */
 };
 
 enum entry_state { ENTRY_READING, ENTRY_READ, ENTRY_FAILED };

@@ -24,6 +24,15 @@ static bool read_line(struct arena *a, const json_t *value, const char *name, st
     return true;
 }
 
+/* Read by a child process, like the text. */
+static bool read_lexicon(struct arena *a, const json_t *value, struct span *out, struct error *err)
+{
+    if (!json_is_string(value))
+        return error_set(err, ERROR_USAGE, "lexicon: must be a string");
+    *out = arena_copy(a, (struct span){json_string_value(value), json_string_length(value)});
+    return true;
+}
+
 static bool read_rate(const json_t *value, int *rate_wpm, struct error *err)
 {
     json_int_t rate = json_integer_value(value);
@@ -62,6 +71,8 @@ static bool read_member(struct arena *a, const char *name, const json_t *value, 
         return read_line(a, value, name, &out->language, err);
     if (span_is(member, "title"))
         return read_line(a, value, name, &out->title, err);
+    if (span_is(member, "lexicon"))
+        return read_lexicon(a, value, &out->lexicon, err);
     if (span_is(member, "rate"))
         return read_rate(value, &out->rate_wpm, err);
     return error_set(err, ERROR_USAGE, "there is no member '%.40s'", name);

@@ -11,7 +11,8 @@ enum { BATCH_BYTES = 64 * 1024 };
 struct batch {
     struct task task;
     struct pool *pool;
-    struct span language, lines;
+    const struct line_options *options;
+    struct span lines;
     enum read_mode mode;
     struct buf out;
     struct error err;
@@ -20,7 +21,11 @@ struct batch {
 
 static enum step_outcome ask(struct worker *w, struct batch *b, struct span lines)
 {
-    struct read_request r = {.mode = b->mode, .source = {.bytes = lines}, .language = b->language};
+    struct read_request r = {.mode = b->mode,
+                             .source = {.bytes = lines},
+                             .language = b->options->language,
+                             .lexicon = b->options->lexicon,
+                             .lexicon_name = b->options->lexicon_name};
     struct buf request = BUF_EMPTY;
     read_request_put(&r, &request);
     struct step step = {.id = STEP_READ, .request = buf_span(&request), .memory = -1};
@@ -105,7 +110,7 @@ static bool join(struct batch *batches, size_t n, struct buf *out, struct error 
     return ok;
 }
 
-bool pool_lines(struct pool *p, struct span language, struct span lines, bool sentences, struct buf *out,
+bool pool_lines(struct pool *p, const struct line_options *options, struct span lines, struct buf *out,
                 struct error *err)
 {
     struct arena a;
@@ -116,8 +121,8 @@ bool pool_lines(struct pool *p, struct span language, struct span lines, bool se
     for (size_t i = 0; i < n; i++) {
         struct batch *b = &batches[i];
         b->task = (struct task){.run = batch_run, .owner = batches, .rank = RANK_NEXT};
-        b->language = language;
-        b->mode = sentences ? READ_SENTENCES : READ_LINES;
+        b->options = options;
+        b->mode = options->sentences ? READ_SENTENCES : READ_LINES;
         pool_submit(p, &b->task);
     }
     for (size_t i = 0; i < n; i++)

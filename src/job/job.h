@@ -32,9 +32,11 @@ void pool_stat(struct pool *p, struct pool_stat *out);
 bool pool_fetch(struct pool *p, struct span url, struct span sites, struct fetched *out, struct error *err);
 
 struct read_options {
-    struct span voice;    /* name; empty: by language */
-    struct span language; /* overrides the page's; empty: the page's, else default_lang */
-    struct span title;    /* overrides the page's; empty: the page's */
+    struct span voice;        /* name; empty: by language */
+    struct span language;     /* overrides the page's; empty: the page's, else default_lang */
+    struct span title;        /* overrides the page's; empty: the page's */
+    struct span lexicon;      /* the author's, bytes of a file (docs/lexicons.md); empty: none */
+    struct span lexicon_name; /* for its messages */
     bool speak_title;
     int rate_wpm;      /* 0: the voice's */
     bool why;          /* the script's reasons, too */
@@ -56,12 +58,17 @@ struct post {
 struct tags post_tags(const struct post *post);
 
 /* Read step: bytes -> page -> article -> script. Errors: those of the stages, VOICE_UNKNOWN,
- * LANGUAGE_UNKNOWN, CRASHED, TIMEOUT. */
+ * LANGUAGE_UNKNOWN, LEXICON, CRASHED, TIMEOUT. */
 bool pool_read(struct pool *p, struct arena *a, const struct page_source *source,
                const struct read_options *options, struct post *post, struct error *err);
 /* 'script --lines' and '--sentences': each line through a read step in batches; spoken lines or JSON arrays
  * are appended. */
-bool pool_lines(struct pool *p, struct span language, struct span lines, bool sentences, struct buf *out,
+struct line_options {
+    struct span language;
+    struct span lexicon, lexicon_name; /* as in read_options; not with sentences */
+    bool sentences;
+};
+bool pool_lines(struct pool *p, const struct line_options *options, struct span lines, struct buf *out,
                 struct error *err);
 
 /* Where every segment's audio lies. frames are PCM samples from the start of the post. */
@@ -112,9 +119,9 @@ bool pool_speak(struct pool *p, struct arena *a, const struct post *post, const 
 /* The marks file of a finished post (schema: docs/json.md): words, sentences, blocks with times in ms and
  * spans into the block's text counted in UTF-16 units, as a page's script counts. */
 void marks_print_json(const struct post *post, const struct timeline *timeline, struct buf *out);
-/* The same as speech marks, a JSON object a line, as Amazon Polly gives them: "time" in ms, "type" sentence or word,
- * "start" and "end" in bytes of the text that article_print_text prints, "value". The title is no part of that text:
- * both are 0. */
+/* The same as speech marks, a JSON object a line, as Amazon Polly gives them: "time" in ms, "type" sentence
+ * or word, "start" and "end" in bytes of the text that article_print_text prints, "value". The title is no
+ * part of that text: both are 0. */
 void marks_print_lines(const struct post *post, const struct timeline *timeline, struct buf *out);
 /* WebVTT: a cue a sentence, as it is written, with the time of each word. */
 void captions_print_vtt(const struct post *post, const struct timeline *timeline, struct buf *out);

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "job/lines.h"
 
-bool lines_speak(const struct scripter *s, struct span language, struct span lines, struct buf *out)
+bool lines_speak(const struct scripter *s, struct span language, const struct lexicon *lexicon,
+                 struct span lines, struct buf *out)
 {
     struct span line;
     while (span_line(&lines, &line)) {
         struct arena a;
         arena_init(&a);
-        buf_add_span(out, script_line(s, &a, language, utf8_repair(&a, line)));
+        buf_add_span(out, script_line(s, &a, language, lexicon, utf8_repair(&a, line)));
         buf_add_byte(out, '\n');
         arena_finish(&a);
     }

@@ -97,6 +97,8 @@ bool pool_read(struct pool *p, struct arena *a, const struct page_source *source
                              .voice = options->voice,
                              .language = options->language,
                              .title = options->title,
+                             .lexicon = options->lexicon,
+                             .lexicon_name = options->lexicon_name,
                              .rate_wpm = (uint32_t)options->rate_wpm,
                              .speak_title = options->speak_title,
                              .article_only = options->article_only,

@@ -84,6 +84,17 @@ static void take_voices(struct arena *a, const struct voices *voices, struct art
     }
 }
 
+/* false: it cannot be used; true and *lexicon is NULL: there is none. */
+static bool take_lexicon(struct step_call *call, const struct read_request *r, struct span language,
+                         const struct lexicon **lexicon, struct error *err)
+{
+    *lexicon = NULL;
+    if (r->lexicon.n)
+        *lexicon =
+            script_lexicon(call->arena, call->workshop->config, r->lexicon, r->lexicon_name, language, err);
+    return !r->lexicon.n || *lexicon;
+}
+
 static bool write_script(struct step_call *call, const struct read_request *request,
                          struct read_result *result, struct error *err)
 {
@@ -94,6 +105,8 @@ static bool write_script(struct step_call *call, const struct read_request *requ
     struct script_options options = {
         .language = result->article.language, .pauses = voice->pauses, .speak_title = request->speak_title};
     script_options_take(&options, w->config);
+    if (!take_lexicon(call, request, result->article.language, &options.lexicon, err))
+        return false;
     options.why = request->why;
     result->voice = voice_index(w->voices, voice);
     result->rate_wpm = request->rate_wpm ? request->rate_wpm : (uint32_t)voice->rate_wpm;
@@ -130,9 +143,11 @@ static bool read_run(struct step_call *call, struct error *err)
         return malformed(err);
     struct span language =
         request.language.n ? request.language : span_of(call->workshop->config->default_lang);
+    const struct lexicon *lexicon;
     switch (request.mode) {
     case READ_LINES:
-        return lines_speak(call->workshop->scripter, language, request.source.bytes, call->reply);
+        return take_lexicon(call, &request, language, &lexicon, err) &&
+               lines_speak(call->workshop->scripter, language, lexicon, request.source.bytes, call->reply);
     case READ_SENTENCES:
         return lines_split(call->workshop->scripter, language, request.source.bytes, call->reply, err);
     default:

@@ -87,7 +87,7 @@ static struct acronym *remember(struct memory *m, struct span letters)
 }
 
 /* The tables' word for it, if they have one, is another: "IMO" is "in my opinion", but here it is the
- * International Maritime Organization. What the site's own lexicon has is not touched. */
+ * International Maritime Organization. Lexicons are not asked: their word holds in any case. */
 static bool is_shadow(const struct dictionary *d, const struct acronym *a)
 {
     struct span first = a->expansion;
@@ -99,8 +99,7 @@ static bool is_shadow(const struct dictionary *d, const struct acronym *a)
         first.n--;
     for (int sense = 1; sense < SENSES; sense++) {
         const struct entry *e = dictionary_get(d, a->letters, (enum sense)sense);
-        if (e &&
-            (sense == SENSE_LEXICON || span_equal_nocase(span_slice(span_of(e->spoken), 0, first.n), first)))
+        if (e && span_equal_nocase(span_slice(span_of(e->spoken), 0, first.n), first))
             return false;
         another |= e != NULL;
     }

@@ -14,13 +14,6 @@ struct passage {
     size_t said; /* bytes of the text */
 };
 
-/* What comes is said in this language. */
-static void speak_in(struct writer *w, struct span language)
-{
-    w->maker.language = language;
-    w->tongue = scripter_tongue(w->scripter, language);
-}
-
 /* A sentence that does not end is cut where a word ends, else anywhere: a segment's audio has a limit. */
 static size_t piece_end(struct span text, size_t at, size_t most)
 {
@@ -138,7 +131,7 @@ static void change_language(struct writer *w, const struct stretch *before, stru
     const struct pauses *pauses = &w->options->pauses;
     writer_finish_sentence(w);
     writer_finish_segment(w, before->sentence ? pauses->sentence_ms : pauses->bracket_ms);
-    speak_in(w, language);
+    writer_speak_in(w, language);
 }
 
 void writer_say_passage(struct writer *w, struct span text, const struct annotation *notes, size_t nnotes)

@@ -20,7 +20,10 @@ enum { FIELDS_MOST = 12, ELEMENTS_MOST = 20 };
 /* Only with a form that the dictionary has. */
 enum { FIRST_KNOWN = 1u << 8 };
 
+struct tongue;
+
 struct scan {
+    const struct tongue *tongue;
     struct atoms atoms;
     const struct language *language;
     const struct dictionary *dictionary;

@@ -157,27 +157,33 @@ static void space_blocks(const struct script *script, const struct article *arti
     }
 }
 
+void writer_speak_in(struct writer *w, struct span language)
+{
+    w->maker.language = language;
+    w->own = scripter_tongue(w->scripter, language, w->options->lexicon);
+    w->tongue = &w->own;
+}
+
 static void begin_block(struct writer *w, int block, struct span language, struct span voice)
 {
     w->block = block;
-    w->maker.language = language;
     w->voice = voice;
     w->pause_ms = 0;
-    w->tongue = scripter_tongue(w->scripter, language);
+    writer_speak_in(w, language);
 }
 
 /* All that the post says of itself is known before its first word is said. */
 static void remember(struct writer *w, const struct article *article, struct span language)
 {
-    const struct tongue *main = scripter_tongue(w->scripter, language);
-    memory_init(&w->memory, w->arena, main->language, language);
-    memory_note(&w->memory, main->dictionary, article->title);
+    const struct tongue main = scripter_tongue(w->scripter, language, NULL);
+    memory_init(&w->memory, w->arena, main.language, language);
+    memory_note(&w->memory, main.dictionary, article->title);
     for (size_t i = 0; i < article->nblocks; i++) {
         const struct block *block = &article->blocks[i];
-        const struct tongue *tongue =
-            block->language.n ? scripter_tongue(w->scripter, block->language) : main;
+        const struct tongue tongue =
+            block->language.n ? scripter_tongue(w->scripter, block->language, NULL) : main;
         if (block->kind != BLOCK_CODE)
-            memory_note(&w->memory, tongue->dictionary, block->text);
+            memory_note(&w->memory, tongue.dictionary, block->text);
     }
 }
 

@@ -57,6 +57,8 @@ struct script {
     size_t nreasons;
 };
 
+struct lexicon;
+
 struct script_options {
     struct span language; /* of the article when it tells none; never empty */
     struct pauses pauses;
@@ -64,8 +66,9 @@ struct script_options {
     size_t segment_bytes; /* written bytes after which a paragraph is cut between sentences */
     /* What is done with blocks and formulas: see enum policy. */
     int code, tables, figures, math;
-    size_t table_max_rows; /* a longer table is announced */
-    bool why;              /* the reasons, too */
+    size_t table_max_rows;         /* a longer table is announced */
+    bool why;                      /* the reasons, too */
+    const struct lexicon *lexicon; /* the author's, before the site's and ours; or NULL */
 };
 
 /* Sets those that the configuration chooses: policies and sizes. */
@@ -76,12 +79,19 @@ struct scripter;
 struct scripter *scripter_create(const struct config *config, struct error *err);
 void scripter_destroy(struct scripter *s);
 
+/* An author's lexicon (docs/lexicons.md), in the arena; 'language': of the post, for a file that names none.
+ * Error LEXICON with the file's name, the lines and what to do; then NULL. */
+const struct lexicon *script_lexicon(struct arena *a, const struct config *config, struct span bytes,
+                                     struct span name, struct span language, struct error *err);
+
 /* Everything lives in the arena. Error NO_TEXT when nothing can be spoken. */
 bool script_write(const struct scripter *s, struct arena *a, const struct article *article,
                   const struct script_options *options, struct script *out, struct error *err);
 
-/* One written line to one spoken line (no engine safety cuts beyond the safe form); for 'script --lines'. */
-struct span script_line(const struct scripter *s, struct arena *a, struct span language, struct span line);
+/* One written line to one spoken line (no engine safety cuts beyond the safe form); for 'script --lines'. The
+ * author's lexicon may be NULL. */
+struct span script_line(const struct scripter *s, struct arena *a, struct span language,
+                        const struct lexicon *lexicon, struct span line);
 /* The sentences of a text as spans into it, in order, each without white space at its ends. */
 struct span *script_sentences(const struct scripter *s, struct arena *a, struct span language,
                               struct span text, size_t *count);

@@ -3,35 +3,16 @@
 
 #include <stdlib.h>
 
-#include "script/lexicon.h"
+#include "script/lexicons.h"
 #include "script/safe.h"
 #include "script/sentence.h"
-
-enum { LEXICON_BYTES_MOST = 4 * 1024 * 1024 };
 
 struct scripter {
     struct arena arena;
     struct tongue *tongues; /* in language_at's order */
     size_t ntongues;
+    struct lexicons lexicons;
 };
-
-/* A language need not have a file; one that is there must be right. */
-static bool load_lexicon(struct scripter *s, const struct config *config, struct tongue *tongue,
-                         struct error *err)
-{
-    struct buf path = BUF_EMPTY, text = BUF_EMPTY;
-    bool good = true;
-    char name[64];
-    if (!tongue->language->code[0])
-        return true;
-    snprintf(name, sizeof name, "voices/lexicon/%s.lex", tongue->language->code);
-    if (config_data_path(config, name, &path, NULL))
-        good = file_read(path.p, LEXICON_BYTES_MOST, &text, err) &&
-               lexicon_read(&s->arena, buf_span(&text), path.p, tongue->dictionary, err);
-    buf_finish(&path);
-    buf_finish(&text);
-    return good;
-}
 
 struct scripter *scripter_create(const struct config *config, struct error *err)
 {
@@ -40,15 +21,16 @@ struct scripter *scripter_create(const struct config *config, struct error *err)
         memory_exhausted();
     arena_init(&s->arena);
     s->tongues = arena_alloc(&s->arena, language_count() * sizeof *s->tongues);
-    for (size_t i = 0; i < language_count(); i++) {
+    bool good = lexicons_load(&s->arena, config, &s->lexicons, err);
+    for (size_t i = 0; good && i < language_count(); i++) {
         struct tongue *tongue = &s->tongues[s->ntongues++];
-        if (!tongue_init(tongue, &s->arena, language_at(i), err) || !load_lexicon(s, config, tongue, err)) {
-            scripter_destroy(s);
-            return NULL;
-        }
+        good = tongue_init(tongue, &s->arena, language_at(i), err);
         tongue->emoji = config->emoji;
     }
-    return s;
+    if (good)
+        return s;
+    scripter_destroy(s);
+    return NULL;
 }
 
 void scripter_destroy(struct scripter *s)
@@ -61,37 +43,50 @@ void scripter_destroy(struct scripter *s)
     free(s);
 }
 
-const struct tongue *scripter_tongue(const struct scripter *s, struct span language)
+struct tongue scripter_tongue(const struct scripter *s, struct span language, const struct lexicon *author)
 {
     const struct language *wanted = language_for(language);
-    for (size_t i = 0; i < s->ntongues; i++)
-        if (s->tongues[i].language == wanted)
-            return &s->tongues[i];
-    return &s->tongues[0];
+    size_t i = 0;
+    while (i + 1 < s->ntongues && s->tongues[i].language != wanted)
+        i++;
+    struct tongue tongue = s->tongues[i];
+    tongue.lexicons[LEXICON_STANDING] = lexicons_for(&s->lexicons, language);
+    if (author && same_language(author->language, language))
+        tongue.lexicons[LEXICON_AUTHOR] = author;
+    return tongue;
+}
+
+const struct lexicon *script_lexicon(struct arena *a, const struct config *config, struct span bytes,
+                                     struct span name, struct span language, struct error *err)
+{
+    struct lexicon *lexicon = arena_alloc(a, sizeof *lexicon);
+    const struct lexicon_file file = {bytes, name, language};
+    return lexicon_read(a, config, &file, lexicon, ERROR_LEXICON, err) ? lexicon : NULL;
 }
 
 struct span *script_sentences(const struct scripter *s, struct arena *a, struct span language,
                               struct span text, size_t *count)
 {
-    return sentences_of(a, scripter_tongue(s, language)->language->splitting, text, count);
+    return sentences_of(a, scripter_tongue(s, language, NULL).language->splitting, text, count);
 }
 
-struct span script_line(const struct scripter *s, struct arena *a, struct span language, struct span line)
+struct span script_line(const struct scripter *s, struct arena *a, struct span language,
+                        const struct lexicon *lexicon, struct span line)
 {
-    const struct tongue *tongue = scripter_tongue(s, language);
+    const struct tongue tongue = scripter_tongue(s, language, lexicon);
     struct span text = utf8_compose(a, line);
     struct safe_piece pieces[SAFE_PIECES];
     struct buf out = BUF_EMPTY;
     struct wording wording;
     struct memory memory;
     size_t count;
-    struct span *sentences = sentences_of(a, tongue->language->splitting, text, &count);
-    memory_init(&memory, a, tongue->language, language);
-    memory_note(&memory, tongue->dictionary, text);
+    struct span *sentences = sentences_of(a, tongue.language->splitting, text, &count);
+    memory_init(&memory, a, tongue.language, language);
+    memory_note(&memory, tongue.dictionary, text);
     wording_init(&wording, a);
     for (size_t i = 0; i < count; i++) {
         size_t from = (size_t)(sentences[i].p - text.p);
-        sentence_say(tongue, &memory, text, from, from + sentences[i].n, &wording);
+        sentence_say(&tongue, &memory, text, from, from + sentences[i].n, &wording);
     }
     for (size_t w = 0; w < wording.n; w++) {
         size_t n = wording_safe(&wording, w, language, pieces);

@@ -6,7 +6,7 @@
 #include "script/script.h"
 #include "script/speaker.h"
 
-/* By language_for. */
-const struct tongue *scripter_tongue(const struct scripter *s, struct span language);
+/* By language_for, with the lexicons of the language; the author's (or NULL) only if it is for that. */
+struct tongue scripter_tongue(const struct scripter *s, struct span language, const struct lexicon *author);
 
 #endif

@@ -41,15 +41,6 @@ static void keep_final_dot(struct speaker *s, size_t to)
     wording_punctuate(s->out, '.');
 }
 
-/* "the 29th's": the ending belongs to the last word. */
-static size_t possessive_end(const struct atoms *atoms, size_t to)
-{
-    if (!atom_is_mark(atoms, to, '\'') || atom_is_wordlike(atoms, to + 2) ||
-        !span_is(atoms_span(atoms, to + 1 < atoms->n ? to + 1 : to, to + 2), "s"))
-        return to;
-    return to + 2;
-}
-
 static void begin(struct wording *out, const struct atoms *atoms, size_t from, size_t to, size_t base)
 {
     struct span text = atoms_span(atoms, from, to);
@@ -67,6 +58,17 @@ static size_t say_record(struct speaker *s, const struct record *record, size_t 
     if (end > record->to && s->out->n > words)
         wording_extend_last(s->out, "'s");
     wording_because(s->out, rule_class(record->rule), rule_source(record->rule)->name);
+    return end;
+}
+
+/* Atoms [i, to) by their entry of a lexicon; the atom behind what was said. */
+static size_t say_lexeme(struct speaker *s, const struct lexeme *lexeme, size_t i, size_t to, size_t base)
+{
+    size_t end = possessive_end(&s->scan->atoms, to);
+    begin(s->out, &s->scan->atoms, i, end, base);
+    lexeme_say(s, lexeme, end > to);
+    keep_final_dot(s, to);
+    wording_because(s->out, CLASS_WORD, "lexicon");
     return end;
 }
 
@@ -171,8 +173,11 @@ static void say_plainly(struct speaker *s, size_t i, size_t base, size_t *next)
 void sentence_say(const struct tongue *t, const struct memory *memory, struct span text, size_t from,
                   size_t to, struct wording *out)
 {
-    struct scan scan = {
-        .language = t->language, .dictionary = t->dictionary, .memory = memory, .emoji = t->emoji};
+    struct scan scan = {.tongue = t,
+                        .language = t->language,
+                        .dictionary = t->dictionary,
+                        .memory = memory,
+                        .emoji = t->emoji};
     scan.atoms = atoms_of(out->arena, span_slice(text, from, to));
     dictionary_mark(t->dictionary, &scan.atoms);
     forget_shadowed(&scan);
@@ -192,7 +197,12 @@ void sentence_say(const struct tongue *t, const struct memory *memory, struct sp
             wording_because(out, CLASS_PUNCTUATION, NULL);
             continue;
         }
-        if (longest_record(t, &scan, i, &best)) {
+        size_t lexeme_end = i;
+        const struct lexeme *lexeme = lexeme_at(&scan, i, scan.atoms.n, &lexeme_end);
+        bool record = longest_record(t, &scan, i, &best);
+        if (lexeme && (!record || lexeme_end >= best.to)) {
+            next = say_lexeme(&s, lexeme, i, lexeme_end, from);
+        } else if (record) {
             next = say_record(&s, &best, from);
         } else {
             say_plainly(&s, i, from, &next);

@@ -3,7 +3,10 @@
 #ifndef SCRIPT_SPEAKER_H
 #define SCRIPT_SPEAKER_H
 
+#include "script/lexicon.h"
 #include "script/template.h"
+
+enum { LEXICON_AUTHOR, LEXICON_STANDING, TONGUE_LEXICONS };
 
 /* A language made ready: its dictionary filled, its rules compiled. */
 struct tongue {
@@ -12,6 +15,9 @@ struct tongue {
     const struct rule **rules;
     size_t nrules;
     int emoji; /* enum emoji_policy; the caller sets it */
+    /* Where two have an entry of the same length, the first wins; NULL: none. */
+    const struct lexicon *lexicons[TONGUE_LEXICONS];
+    bool inside_alias; /* the text is an alias: no alias is taken in it */
 };
 
 /* What does not live in the dictionary lives in the arena. Error CONFIG. */

@@ -21,6 +21,14 @@ format_fn *format_named(struct span name);
 bool template_check(const struct rule_text *text, size_t nfields, struct error *err);
 void template_say(struct speaker *s, const char *template);
 
+/* lexeme.c: the longest entry of the lexicons at atom i that ends at or before 'end', and the atom behind it;
+ * NULL if there is none. */
+const struct lexeme *lexeme_at(const struct scan *scan, size_t i, size_t end, size_t *next);
+/* Its words speak the source that is set; 'possessive': the last of them takes an 's. */
+void lexeme_say(struct speaker *s, const struct lexeme *lexeme, bool possessive);
+/* The atom behind an 's that stands at 'to', else 'to'. */
+size_t possessive_end(const struct atoms *atoms, size_t to);
+
 /* word.c: atoms [from, to) as ordinary text: words, acronyms, marks; for what no rule knows. */
 void words_say(struct speaker *s, size_t from, size_t to);
 /* One atom; *next is the one behind what was said (an apostrophe and its ending go with their word). */

@@ -331,6 +331,14 @@ void word_say(struct speaker *s, size_t i, size_t *next)
 void words_say(struct speaker *s, size_t from, size_t to)
 {
     size_t next;
-    for (size_t i = from; i < to; i = next)
-        word_say(s, i, &next);
+    for (size_t i = from; i < to; i = next) {
+        const struct lexeme *lexeme = lexeme_at(s->scan, i, to, &next);
+        if (lexeme) {
+            size_t end = possessive_end(&s->scan->atoms, next);
+            lexeme_say(s, lexeme, end > next);
+            next = end;
+        } else {
+            word_say(s, i, &next);
+        }
+    }
 }

@@ -11,6 +11,7 @@ struct writer {
     const struct script_options *options;
     struct memory memory;        /* of the article */
     const struct tongue *tongue; /* of the block at hand */
+    struct tongue own;           /* what it points to */
     struct segment_maker maker;
     struct wording wording; /* the sentence at hand */
     struct script *out;
@@ -22,6 +23,8 @@ struct writer {
 
 /* why.c: empties the sentence at hand; the reasons for its words go to the script. */
 void writer_clear_sentence(struct writer *w);
+/* What comes is said in this language. */
+void writer_speak_in(struct writer *w, struct span language);
 /* Ends the sentence at hand with this pause, or the one between sentences. */
 void writer_finish_sentence(struct writer *w);
 /* Ends the segment at hand, if it says anything. */

@@ -13,9 +13,7 @@ import time
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 import checks  # noqa: E402
 from checks import check  # noqa: E402
-
-ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-BINARY = os.path.join(os.environ.get("LISTENPOST_BUILD", os.path.join(ROOT, "build", "release")), "listenpost")
+from program import BINARY, ROOT, refused, run, write  # noqa: E402
 
 POST = """<!DOCTYPE html><html lang="en"><head><title>Seven Lamps - The Harbour Blog</title></head><body>
 <nav><a href="/">Home</a> <a href="/about">About</a></nav><article><h1>Seven Lamps</h1>
@@ -23,29 +21,6 @@ POST = """<!DOCTYPE html><html lang="en"><head><title>Seven Lamps - The Harbour 
 <p>In 1884 the town paid $3.5M for a pier, which the sea took back within a year of its opening, as many had warned.</p>
 <h2>What is left</h2><p>Two of the lamps still burn. The rest are drawings in the library, and stories told in the pub.</p>
 </article><footer>Copyright. All rights reserved.</footer></body></html>"""
-
-
-def run(*args, stdin=b"", env=None, **options):
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("LISTENPOST_")}
-    environment.update(env or {})
-    return subprocess.run([BINARY, *args], input=stdin, capture_output=True, timeout=120, env=environment, **options)
-
-
-def write(folder, name, content):
-    path = os.path.join(folder, name)
-    with open(path, "wb") as out:
-        out.write(content if isinstance(content, bytes) else content.encode())
-    return path
-
-
-def refused(done, status, *words):
-    """The status, one clear line on standard error with these words, nothing on standard output."""
-    text = done.stderr.decode()
-    check(done.returncode == status, f"exit status {done.returncode}, want {status}: {text}")
-    check(done.stdout == b"", f"standard output is {done.stdout[:80]!r}")
-    check(len(text.splitlines()) == 1 and text.startswith("listenpost"), f"not one line: {text!r}")
-    for word in words:
-        check(word in text, f"no {word!r} in {text!r}")
 
 
 @checks.test

@@ -100,7 +100,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     annotate(&block, annotations);
     struct article article = {.language = language, .blocks = &block, .nblocks = 1};
     write_and_read(&a, &article);
-    script_line(scripter, &a, language, bytes);
+    script_line(scripter, &a, language, NULL, bytes);
     safe_text(language, bytes, &safe);
     if (!safe_check(language, buf_span(&safe)))
         abort();

@@ -443,7 +443,7 @@ static void lines_come_back_in_order(void)
     struct error err = {0};
     for (int i = 0; i < 4000; i++)
         buf_printf(&lines, "This is a line of %s words.\n", i % 2 ? "many" : "few");
-    check_true(pool_lines(p, SPAN("en"), buf_span(&lines), false, &out, &err));
+    check_true(pool_lines(p, &(struct line_options){.language = SPAN("en")}, buf_span(&lines), &out, &err));
     struct span rest = buf_span(&out), line;
     int n = 0;
     for (; span_line(&rest, &line); n++)
@@ -460,10 +460,11 @@ static void sentences_come_as_arrays_and_other_lines_are_refused(void)
     struct pool *p = started(1, step_kinds);
     struct buf out = BUF_EMPTY;
     struct error err = {0};
-    check_true(pool_lines(p, SPAN("en"), SPAN("{\"lang\":\"en\",\"text\":\"One went. Two came.\"}\n"), true,
-                          &out, &err));
+    const struct line_options options = {.language = SPAN("en"), .sentences = true};
+    check_true(
+        pool_lines(p, &options, SPAN("{\"lang\":\"en\",\"text\":\"One went. Two came.\"}\n"), &out, &err));
     check_text(buf_span(&out), "[\"One went.\",\"Two came.\"]\n");
-    check_true(!pool_lines(p, SPAN("en"), SPAN("One went.\n"), true, &out, &err));
+    check_true(!pool_lines(p, &options, SPAN("One went.\n"), &out, &err));
     check_number(err.code, ERROR_USAGE);
     buf_finish(&out);
     pool_stop(p);

@@ -35,7 +35,7 @@ static void says_what_the_document_says(void)
         if (!parse_row(line, &written, &spoken))
             continue;
         arena_init(&a);
-        check_span(script_line(s, &a, SPAN("en"), written), spoken);
+        check_span(script_line(s, &a, SPAN("en"), NULL, written), spoken);
         arena_finish(&a);
         rows++;
     }

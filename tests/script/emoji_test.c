@@ -50,7 +50,7 @@ static void obeys_the_policy(void)
         check_true(config_set(&config, config_find(SPAN("emoji")), span_of(cases[i].policy), &err));
         struct scripter *s = scripter_create(&config, &err);
         if (check_true(s != NULL))
-            check_text(script_line(s, &a, SPAN("en"), span_of(cases[i].written)), cases[i].spoken);
+            check_text(script_line(s, &a, SPAN("en"), NULL, span_of(cases[i].written)), cases[i].spoken);
         scripter_destroy(s);
         arena_finish(&a);
         config_finish(&config);

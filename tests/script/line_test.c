@@ -203,7 +203,7 @@ static void keeps_the_signs_beside_numbers_that_the_engine_says(void)
     config_init(&config);
     struct scripter *s = scripter_create(&config, &err);
     for (size_t i = 0; s && i < COUNT_OF(cases); i++)
-        check_text(script_line(s, &a, SPAN("de"), span_of(cases[i].written)), cases[i].spoken);
+        check_text(script_line(s, &a, SPAN("de"), NULL, span_of(cases[i].written)), cases[i].spoken);
     check_true(s != NULL);
     scripter_destroy(s);
     config_finish(&config);

@@ -12,7 +12,7 @@ void check_spoken(const struct spoken_line *lines, size_t count)
     for (size_t i = 0; i < count; i++) {
         struct arena a;
         arena_init(&a);
-        struct span spoken = script_line(s, &a, SPAN("en-us"), span_of(lines[i].written));
+        struct span spoken = script_line(s, &a, SPAN("en-us"), NULL, span_of(lines[i].written));
         check_text_at(__FILE__, __LINE__, lines[i].written, spoken, span_of(lines[i].spoken));
         arena_finish(&a);
     }

@@ -74,6 +74,7 @@ def test_every_error_that_a_request_can_cause_has_its_own_answer():
         seen.add(check_error(s.speak({"text": "x" * 500000}), "body_too_large"))
         seen.add(check_error(s.speak({"text": "a", "voice": "../../etc/passwd"}), "voice_unknown"))
         seen.add(check_error(s.speak({"text": "a", "lang": "zz-unknown"}), "language_unknown"))
+        seen.add(check_error(s.speak({"text": "a", "lexicon": "a word without a tab\n"}), "lexicon"))
         seen.add(check_error(s.speak({"text": "This sentence is repeated. " * 200}), "limit"))
         audio = s.speak({"text": "Hello."}).fields["Content-Location"]
         s.wait_for("posts_making", 0)

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "script/lexicon_file.h"
+
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "script/safe.h"
+
+/* What fits the detail of an error, with "; and 20000 more" behind it. */
+enum { NAME_SHOWN = 60, WORD_SHOWN = 40, DETAIL_BYTES = 220 };
+
+/* The beginning of a text, for a message. */
+static struct span shown(struct span text, size_t most)
+{
+    if (text.n <= most)
+        return text;
+    while (most > 0 && ((unsigned char)text.p[most] & 0xC0) == 0x80)
+        most--;
+    return span_slice(text, 0, most);
+}
+
+bool lexicon_problem(struct lexicon_reader *r, struct place at, const char *format, ...)
+{
+    struct span name = shown(r->file->name, NAME_SHOWN);
+    size_t before = r->problems.n;
+    char what[200];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(what, sizeof what, format, arguments);
+    va_end(arguments);
+    buf_printf(&r->problems, "%s%.*s:%zu", before ? "; " : "", (int)name.n, name.p, at.line);
+    if (at.column)
+        buf_printf(&r->problems, ":%zu", at.column);
+    buf_printf(&r->problems, ": %s", what);
+    if (before && r->problems.n > DETAIL_BYTES) {
+        r->problems.n = before; /* it does not fit */
+        r->problems.p[before] = '\0';
+    } else {
+        r->ntold++;
+    }
+    r->nproblems++;
+    return false;
+}
+
+bool lexicon_take_language(struct lexicon_reader *r, struct place at, struct span tag)
+{
+    for (size_t i = 0; i < tag.n; i++) {
+        char c = tag.p[i];
+        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        if (!letter && (i < 2 || !(c == '-' || (c >= '0' && c <= '9'))))
+            return lexicon_problem(r, at, "write the language as in 'en' or 'en-us'");
+    }
+    if (tag.n < 2 || tag.n > 32)
+        return lexicon_problem(r, at, "write the language as in 'en' or 'en-us'");
+    r->lexicon->language = arena_copy(r->arena, tag);
+    return true;
+}
+
+static bool one_more(struct lexicon_reader *r, struct place at)
+{
+    if ((int64_t)r->nentries < r->config->lexicon_max_entries) {
+        r->nentries++;
+        return true;
+    }
+    return lexicon_problem(r, at, "this is entry %zu: raise lexicon_max_entries or divide the file",
+                           r->nentries + 1);
+}
+
+static bool take_grapheme(struct lexicon_reader *r, struct place at, struct span written,
+                          struct span *grapheme)
+{
+    *grapheme = lexicon_grapheme(r->arena, written);
+    return grapheme->n || lexicon_problem(r, at, "give a word of 1 to %d bytes", GRAPHEME_BYTES);
+}
+
+/* Something in it is heard. */
+static bool sayable(struct span language, struct span alias)
+{
+    struct safe_piece pieces[SAFE_PIECES];
+    return alias.n <= ALIAS_BYTES && utf8_valid(alias) && safe_word(language, alias, pieces) > 0;
+}
+
+static void tell_unsayable(struct lexicon_reader *r, struct place at, struct span grapheme)
+{
+    struct span word = shown(grapheme, WORD_SHOWN);
+    lexicon_problem(r, at, "say '%.*s' with words: 1 to %d bytes of letters and digits", (int)word.n, word.p,
+                    ALIAS_BYTES);
+}
+
+bool lexicon_take_alias(struct lexicon_reader *r, struct place at, struct span written, struct span alias)
+{
+    struct span grapheme;
+    if (!one_more(r, at))
+        return false;
+    if (!take_grapheme(r, at, written, &grapheme))
+        return true;
+    if (sayable(r->lexicon->language, alias))
+        lexicon_add(r->lexicon,
+                    &(struct lexeme){.grapheme = grapheme, .alias = alias, .line = (uint32_t)at.line});
+    else
+        tell_unsayable(r, at, grapheme);
+    return true;
+}
+
+static void tell_twice(struct lexicon_reader *r, const struct lexeme *first, const struct lexeme *again)
+{
+    struct span word = shown(again->grapheme, WORD_SHOWN);
+    lexicon_problem(r, (struct place){again->line, 0}, "'%.*s' has an entry already, in line %u: remove one",
+                    (int)word.n, word.p, first->line);
+}
+
+bool lexicon_read(struct arena *a, const struct config *config, const struct lexicon_file *file,
+                  struct lexicon *out, enum error_code code, struct error *err)
+{
+    struct lexicon_reader r = {.arena = a, .config = config, .file = file, .lexicon = out};
+    struct lexeme first, again;
+    struct span name = shown(file->name, NAME_SHOWN);
+    if (file->bytes.n > (size_t)config->lexicon_max_bytes)
+        return error_set(err, code, "%.*s: larger than lexicon_max_bytes (%" PRId64 ")", (int)name.n, name.p,
+                         config->lexicon_max_bytes);
+    lexicon_init(out, a);
+    out->language = file->language;
+    if (!utf8_valid(file->bytes))
+        lexicon_problem(&r, (struct place){1, 0}, "the file is not in UTF-8: convert it");
+    else
+        lexicon_read_lines(&r);
+    if (!lexicon_seal(out, &first, &again))
+        tell_twice(&r, &first, &again);
+    bool good = r.nproblems == 0;
+    if (!good && r.nproblems > r.ntold)
+        buf_printf(&r.problems, "; and %zu more", r.nproblems - r.ntold);
+    if (!good)
+        error_set(err, code, "%s", r.problems.p);
+    buf_finish(&r.problems);
+    return good;
+}

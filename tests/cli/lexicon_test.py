@@ -1,0 +1,81 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Lexicons from end to end: an author's, the site's, ours."""
+import json
+import os
+import sys
+
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+import checks  # noqa: E402
+from checks import check  # noqa: E402
+from program import refused, run, write  # noqa: E402
+
+POST = "# The Zorbo story\n\nDr. Zorbo's NGINX came to New York City in 1984, and `zorbo.conf` with it.\n"
+
+
+@checks.test
+def an_authors_words_come_before_the_sites_and_ours(folder):
+    post = write(folder, "post.md", POST)
+    site = write(folder, "site.lex", "zorbo\tsite bow\nnginx\tsite X\n")
+    author = write(folder, "author.lex", "zorbo\tzor bow\nNew York City\tthe big apple 2\n")
+    plain, both = run("script", post), run("script", post, "--site-lexicons", site, "--lexicon", author)
+    check(plain.stdout.decode() == "The Zorbo story\nDr. Zorbo's engine X came to New York City in nineteen eighty four, "
+          "and zorbo dot conf with it.\n".replace("Dr.", "doctor"), plain.stdout)
+    check(both.stdout.decode() == "The zor bow story\ndoctor zor bow's site X came to the big apple two in nineteen eighty "
+          "four, and zor bow dot conf with it.\n", both.stdout)
+
+
+@checks.test
+def words_of_a_lexicon_speak_the_place_of_the_written_one(folder):
+    post = write(folder, "post.txt", "We met in New York City's park.\n")
+    lexicon = write(folder, "x.lex", "New York City\tthe big apple\n")
+    done = run("script", post, "--json", "--lexicon", lexicon)
+    tokens = [(t["word"], t["source"]) for s in json.loads(done.stdout)["segments"] for t in s["tokens"]]
+    check(tokens == [("We", "We"), ("met", "met"), ("in", "in"), ("the", "New York City's"), ("big", "New York City's"),
+                     ("apple's", "New York City's"), ("park", "park")], tokens)
+
+
+@checks.test
+def a_lexicon_with_a_mistake_is_refused_with_its_line(folder):
+    post = write(folder, "post.md", POST)
+    lexicon = write(folder, "x.lex", "# mine\nzorbo\tzor bow\nlarson\n")
+    for command in (["script", post], ["speak", post, "-o", os.path.join(folder, "post.mp3")]):
+        refused(run(*command, "--lexicon", lexicon), 2, "x.lex:3: put a tab")
+    check(not os.path.exists(os.path.join(folder, "post.mp3")), "there is a file")
+    refused(run("script", post, "--lexicon", os.path.join(folder, "absent.lex")), 3, "absent.lex")
+    refused(run("script", post, "--lexicon", lexicon, "--lexicon-max-bytes", "1024", stdin=b""), 2, "x.lex:3")
+    large = write(folder, "large.lex", "# " + "x" * 1100 + "\n")
+    refused(run("script", post, "--lexicon", large, "--lexicon-max-bytes", "1024"), 2, "lexicon_max_bytes")
+    refused(run("clean", post, "--lexicon", lexicon), 2, "option")
+    refused(run("script", "--sentences", "--lexicon", lexicon), 2, "sentences")
+
+
+@checks.test
+def a_server_does_not_start_with_a_mistake_in_the_sites_lexicon(folder):
+    lexicon = write(folder, "site.lex", "zorbo zor bow\n")
+    cache = os.path.join(folder, "cache")
+    for files, word in ((lexicon, "site.lex:1: put a tab"), (lexicon + "x", "site.lexx: missing")):
+        refused(run("serve", "--listen", "127.0.0.1:0", "--cache-dir", cache, "--site-lexicons", files), 2, word)
+
+
+@checks.test
+def another_lexicon_gives_another_sound_and_the_same_one_the_same(folder):
+    post = write(folder, "post.md", POST)
+    one, two = write(folder, "one.lex", "zorbo\tzor bow\n"), write(folder, "two.lex", "zorbo\tzur boo\n")
+    sounds = []
+    for lexicon in (one, one, two):
+        done = run("speak", post, "-o", "-", "--lexicon", lexicon)
+        check(done.returncode == 0, done.stderr)
+        sounds.append(done.stdout)
+    check(sounds[0] == sounds[1] and sounds[0] != sounds[2], [len(s) for s in sounds])
+
+
+@checks.test
+def the_filter_takes_a_lexicon_for_the_language_of_its_lines(folder):
+    lexicon = write(folder, "x.lex", "@lang de\nzorbo\tzor bo\n")
+    check(run("script", "--lines", "--lexicon", lexicon, stdin=b"zorbo\n").stdout == b"zorbo\n", "English")
+    german = run("script", "--lines", "--lang", "de", "--lexicon", lexicon, stdin=b"zorbo\n")
+    check(german.stdout == b"zor bo\n", german)
+
+
+sys.exit(checks.main())
