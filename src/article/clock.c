@@ -21,6 +21,22 @@ static bool take_digits(struct span *rest, size_t n, int *value)
     return true;
 }
 
+/* "Z", "+02:00", "-0500", " +02" as "Z", "+02:00"; empty if it is none. */
+static struct span zone_read(struct arena *a, struct span text)
+{
+    int hour = 0, minute = 0;
+    struct span rest = span_slice(text, text.n && text.p[0] == ' ', text.n);
+    char sign = rest.n ? rest.p[0] : 0;
+    if (sign == 'Z')
+        return SPAN("Z");
+    rest = span_slice(rest, 1, rest.n);
+    if ((sign != '+' && sign != '-') || !take_digits(&rest, 2, &hour))
+        return (struct span){0};
+    rest = span_slice(rest, rest.n && rest.p[0] == ':', rest.n);
+    take_digits(&rest, 2, &minute);
+    return arena_printf(a, "%c%02d:%02d", sign, hour, minute);
+}
+
 struct span clock_read(struct arena *a, struct span rest)
 {
     if (rest.n < 6 || (rest.p[0] != 'T' && rest.p[0] != ' ') || rest.p[3] != ':')
@@ -40,16 +56,6 @@ struct span clock_read(struct arena *a, struct span rest)
     if (clock.n && clock.p[0] == '.')
         for (clock = span_slice(clock, 1, clock.n); clock.n && is_digit(clock.p[0]);)
             clock = span_slice(clock, 1, clock.n);
-    int zone_hour = 0, zone_minute = 0;
-    char sign = clock.n ? clock.p[0] : 0;
-    if (sign == '+' || sign == '-') {
-        clock = span_slice(clock, 1, clock.n);
-        if (take_digits(&clock, 2, &zone_hour)) {
-            clock = span_slice(clock, clock.n && clock.p[0] == ':', clock.n);
-            take_digits(&clock, 2, &zone_minute);
-        }
-        return arena_printf(a, "T%02d:%02d:%02d%c%02d:%02d", hour, minute, second, sign, zone_hour,
-                            zone_minute);
-    }
-    return arena_printf(a, "T%02d:%02d:%02d%s", hour, minute, second, sign == 'Z' ? "Z" : "");
+    struct span zone = zone_read(a, clock);
+    return arena_printf(a, "T%02d:%02d:%02d%.*s", hour, minute, second, (int)zone.n, zone.n ? zone.p : "");
 }
