@@ -198,6 +198,15 @@ static void read_above(const struct search *s, size_t title, struct shown *out)
     }
 }
 
+/* Does an <article> hold both the body and the line? Its <footer> is not the page's, and may sign it. */
+static bool in_same_article(const struct tree *tree, uint32_t body, uint32_t node)
+{
+    for (uint32_t i = node; i; i = tree->nodes[i].parent)
+        if (tree->nodes[i].tag == TAG_ARTICLE)
+            return tree_inside(tree, body, i);
+    return false;
+}
+
 /* In the body and shortly behind it. */
 static void read_tail(const struct search *s, uint32_t body, struct shown *out)
 {
@@ -210,7 +219,8 @@ static void read_tail(const struct search *s, uint32_t body, struct shown *out)
         if (line->node < body)
             continue;
         take_first(s, i, out);
-        if (!is_candidate(s, i, s->foreign))
+        bool own = in_same_article(s->tree, body, line->node);
+        if (!is_candidate(s, i, own ? s->foreign & ~MARK_FOOTER : s->foreign))
             continue;
         take_month(s, i, out);
         if (looks++ < TAIL_LINES_MAX && is_date_line(s, line->text))

@@ -1,40 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "sample.h"
-
-#define TEXT                                                                                                 \
-    "<p>The baker on our street has baked the same loaf for thirty years, and nobody ever asked her "        \
-    "why.</p>"                                                                                               \
-    "<p>She begins at three in the morning, when the street is dark and the oven is the only warm "          \
-    "thing.</p>"                                                                                             \
-    "<p>By six the first loaves stand in the window, and the smell has reached the tram stop at the "        \
-    "corner.</p>"
-
-/* A page with this before its title, behind it and behind its text. */
-struct page_parts {
-    const char *head, *below, *tail;
-};
-
-static void check_facts_at(const char *file, int line, struct page_parts parts, const char *byline,
-                           const char *date)
-{
-    struct arena a;
-    arena_init(&a);
-    struct span html = arena_printf(
-        &a,
-        "<!DOCTYPE html><html lang=en><title>The loaf</title>%s<body><main><h1>The loaf</h1>%s" TEXT
-        "%s</main>",
-        parts.head ? parts.head : "", parts.below ? parts.below : "", parts.tail ? parts.tail : "");
-    struct sample s = sample_read(html, "text/html");
-    check_true_at(file, line, "read", s.read);
-    check_text_at(file, line, "byline", s.article.byline, span_of(byline));
-    check_text_at(file, line, "date", s.article.date, span_of(date));
-    sample_finish(&s);
-    arena_finish(&a);
-}
-#define check_facts(byline, date, ...)                                                                       \
-    check_facts_at(__FILE__, __LINE__, (struct page_parts){__VA_ARGS__}, byline, date)
-
-#define LD(json) "<script type='application/ld+json'>" json "</script>"
+#include "facts.h"
 
 static void follows_references_in_a_graph_of_several_scripts(void)
 {
@@ -85,72 +50,6 @@ static void reads_the_line_below_the_title(void)
     check_facts("Ann Lee", "", .below = "<div class=post-author-name>Ann Lee, Senior Editor</div>");
 }
 
-static void a_published_day_is_preferred_to_an_updated_one(void)
-{
-    check_facts("", "2024-05-06", .below = "<p>Updated: June 7, 2024</p><p>Published: May 6, 2024</p>");
-    check_facts("", "2024-06-07", .below = "<p>Updated: June 7, 2024</p>");
-    check_facts("", "2024-05-06", .below = "<p>Last update: June 7, 2024</p><p>May 6, 2024</p>");
-}
-
-static void a_shown_day_counts_more_than_a_told_one(void)
-{
-    const char *told = "<meta property=article:published_time content=2024-09-06T07:08:09Z>";
-    check_facts("", "2024-05-06", .head = told, .below = "<p>6 May 2024</p>");
-    check_facts("", "2024-09-06T07:08:09Z", .head = told, .below = "<p>September 6, 2024</p>");
-    check_facts("", "2024-09-06T07:08:09Z", .head = told, .below = "<p>06/09/2024</p>");
-    check_facts("", "2024-09-06T07:08:09Z", .head = told, .below = "<p>Last updated: May 6, 2025</p>");
-}
-
-static void an_update_shown_alone_counts_more_than_a_day_told_to_search_engines_only(void)
-{
-    const char *told = LD("{\"@type\":\"Article\",\"datePublished\":\"2019-03-04\"}");
-    check_facts("", "2025-05-06", .head = told, .below = "<p>Last updated: May 6, 2025</p>");
-    check_facts("", "2019-03-04", .head = told,
-                .below = "<p>Published: March 4, 2019</p><p>Last updated: May 6, 2025</p>");
-    check_facts("", "2019-03-04", .head = told);
-    check_facts("", "2025-05-06", .head = "<meta itemprop=datePublished content=2019-03-04>",
-                .below = "<p>Last updated: May 6, 2025</p>");
-    check_facts(
-        "", "2025-05-06",
-        .head = LD("{\"@type\":\"Article\",\"datePublished\":\"2019-03-04\"}") "<meta "
-                                                                               "property=article:published_"
-                                                                               "time content=2025-05-06>",
-        .below = "<p>Last updated: May 6, 2025</p>");
-}
-
-static void the_day_of_a_page_that_is_no_article_is_its_makings(void)
-{
-    check_facts("", "", .head = LD("{\"@type\":\"WebPage\",\"datePublished\":\"2019-03-04\"}"));
-}
-
-static void a_sentence_may_tell_of_the_first_publication(void)
-{
-    check_facts("", "2019-03-04", .below = "<p>May 6, 2025</p>",
-                .tail =
-                    "<p>This article was originally published on 4 March 2019 at 4:12pm but has been updated "
-                    "since then, to keep its prices current.</p>");
-    check_facts(
-        "", "2025-05-06", .below = "<p>May 6, 2025</p>",
-        .tail = "<p>Her novel was first published on 4 March 2019, and nobody on the street took notice of "
-                "it.</p>");
-}
-
-static void a_month_alone_is_better_than_no_day(void)
-{
-    check_facts("", "2015-11", .below = "<p>November 2015</p>");
-    check_facts("", "2015-11", .below = "<p>Noviembre de 2015</p>");
-    check_facts("", "2015-11", .below = "<p>2015年11月</p>");
-    check_facts("", "2015-12-01", .below = "<p>November 2015</p><p>December 1, 2015</p>");
-    check_facts("", "", .below = "<p>The best of November 2015</p>", .tail = "<ul><li>May 2014</li></ul>");
-}
-
-static void the_address_tells_the_order_of_a_day_in_numbers(void)
-{
-    const char *address = "<link rel=canonical href='https://street.example/2023/october/03/loaf'>";
-    check_facts("", "2023-10-03", .head = address, .below = "<p>03/10/2023</p>");
-    check_facts("", "2023-04-05", .head = address, .below = "<p>04/05/2023</p>");
-}
-
 static void lines_that_only_a_style_sheet_parts_are_told_apart(void)
 {
     check_facts(
@@ -168,15 +67,6 @@ static void above_the_text_there_are_no_comments_and_no_end(void)
     check_facts("", "2024-05-06", .below = "<p><span>May 6, 2024</span> <span class=comments>39</span></p>");
     check_facts("Ann Lee", "2024-05-06", .below = "<footer><p>By Ann Lee</p><p>May 6, 2024</p></footer>");
     check_facts("", "", .tail = "<div class=comments><p>May 6, 2024</p></div>");
-}
-
-static void a_day_in_words_tells_the_order_of_one_in_numbers(void)
-{
-    const char *told = "<meta property=article:published_time content='03-09-2026'>";
-    check_facts("", "2026-03-09", .head = told, .below = "<p>Published March 9, 2026</p>");
-    check_facts("", "2026-09-03", .head = told, .below = "<p>September 3, 2026</p>");
-    check_facts("", "2024-09-10", .head = "<meta property=article:published_time content=2024-09-10>",
-                .below = "<p>09.10.2024</p>");
 }
 
 static void a_login_on_a_card_is_no_byline(void)
@@ -210,6 +100,15 @@ static void a_line_below_the_text_may_sign_it(void)
                 .tail =
                     "<p>Posted on April 13, 2023</p><p>This post was written by Ann Lee, Head of Ovens</p>");
     check_facts("", "", .tail = "<p>Baked by Ann Lee for 12345 people</p>");
+}
+
+static void the_footer_of_an_article_may_sign_it(void)
+{
+    check_facts(
+        "Ann Lee", "2024-05-06",
+        .below = "<article><p>Nobody on the street knows when the oven was built, or who built it.</p>" TEXT,
+        .tail = "<footer><p>May 6, 2024</p><p>Written by Ann Lee</p></footer></article>");
+    check_facts("", "", .tail = "</main><footer><p>May 6, 2024</p><p>Written by Ann Lee</p></footer>");
 }
 
 static void a_shown_person_counts_more_than_the_sites_name(void)
@@ -317,13 +216,6 @@ static void the_title_is_the_heading_that_the_page_names(void)
     check_title("<h1>Why we bake</h1>", "Why we bake");
 }
 
-static void days_in_the_text_are_not_its_date(void)
-{
-    check_facts("", "",
-                .tail = "<p>It was on May 6, 2024 that the oven went out for the first time, and by noon the "
-                        "street knew.</p>");
-}
-
 int main(int argc, char **argv)
 {
     static const struct check checks[] = {
@@ -332,20 +224,13 @@ int main(int argc, char **argv)
         CHECK(an_address_is_no_name),
         CHECK(several_authors_come_in_several_metas),
         CHECK(reads_the_line_below_the_title),
-        CHECK(a_published_day_is_preferred_to_an_updated_one),
-        CHECK(a_shown_day_counts_more_than_a_told_one),
-        CHECK(an_update_shown_alone_counts_more_than_a_day_told_to_search_engines_only),
-        CHECK(the_day_of_a_page_that_is_no_article_is_its_makings),
-        CHECK(a_sentence_may_tell_of_the_first_publication),
-        CHECK(a_month_alone_is_better_than_no_day),
-        CHECK(the_address_tells_the_order_of_a_day_in_numbers),
         CHECK(lines_that_only_a_style_sheet_parts_are_told_apart),
         CHECK(above_the_text_there_are_no_comments_and_no_end),
-        CHECK(a_day_in_words_tells_the_order_of_one_in_numbers),
         CHECK(a_login_on_a_card_is_no_byline),
         CHECK(an_address_does_not_show_a_login),
         CHECK(a_sentence_marked_as_author_is_no_byline),
         CHECK(a_line_below_the_text_may_sign_it),
+        CHECK(the_footer_of_an_article_may_sign_it),
         CHECK(a_shown_person_counts_more_than_the_sites_name),
         CHECK(what_is_no_name_is_no_byline),
         CHECK(a_firm_told_as_a_person_is_no_byline),
@@ -354,7 +239,6 @@ int main(int argc, char **argv)
         CHECK(leads_are_known_in_many_languages),
         CHECK(limits_cut_no_character),
         CHECK(the_title_is_the_heading_that_the_page_names),
-        CHECK(days_in_the_text_are_not_its_date),
     };
     return check_main(argc, argv, checks, COUNT_OF(checks));
 }
