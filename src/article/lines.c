@@ -122,12 +122,30 @@ static uint32_t add_note_sign(struct writer *w, uint32_t index, enum note_sign s
     return w->tree->nodes[index].end;
 }
 
+/* What a table shows is said before it. */
+static void add_caption(struct writer *w, uint32_t caption)
+{
+    const struct context *c = writer_top(w);
+    const struct order *order = orders_at(w->orders, caption);
+    struct line line = {.kind = BLOCK_PARAGRAPH,
+                        .language = c->language,
+                        .voice = c->voice,
+                        .node = caption,
+                        .only = c->only};
+    line.text = order && order->skip ? SPAN("") : tree_text(w->a, w->tree, caption);
+    if (line.text.n)
+        writer_add_line(w->a, w->out, line);
+}
+
 static uint32_t add_table(struct writer *w, uint32_t index)
 {
     writer_flush(w);
     struct context *c = writer_top(w);
     struct line line = {
         .kind = BLOCK_TABLE, .language = c->language, .voice = c->voice, .node = index, .only = c->only};
+    uint32_t caption = table_caption(w->tree, index);
+    if (caption)
+        add_caption(w, caption);
     table_read(w->a, w->tree, w->orders, index, &line);
     if (line.text.n)
         writer_add_line(w->a, w->out, line);

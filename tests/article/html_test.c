@@ -93,6 +93,41 @@ static void tables_of_data_are_rows(void)
                   "text/html", LONG_1 " / Loaf\tPrice\nRye\t$3");
 }
 
+static void check_table(const char *table, const char *text, bool header, int columns)
+{
+    struct buf page = BUF_EMPTY;
+    buf_printf(&page, "<p>" LONG_1 "</p><table>%s</table>%c", table, '\0');
+    struct sample s = sample_read(span_of(page.p), "text/html");
+    if (check_true(s.read && s.article.nblocks >= 2)) {
+        const struct block *block = &s.article.blocks[s.article.nblocks - 1];
+        check_text(block->text, text);
+        check_true(block->kind == BLOCK_TABLE && block->header == header);
+        check_number(block->columns, columns);
+    }
+    sample_finish(&s);
+    buf_finish(&page);
+}
+
+static void cells_that_cover_several_leave_the_others_in_their_columns(void)
+{
+    check_table("<tr><th>Loaf<th>Price<th>Shop<tr><td rowspan=2>Rye<td>$3<td>North<tr><td>$4<td>South"
+                "<tr><td>All<td colspan=2>sold",
+                "Loaf\tPrice\tShop\nRye\t$3\tNorth\n\t$4\tSouth\nAll\tsold", true, 3);
+    check_table("<tr><th>Loaf<th colspan=2>Price<th>Shop<tr><td>Rye<td>$3<td>$4<td>North",
+                "Loaf\tPrice\t\tShop\nRye\t$3\t$4\tNorth", true, 4);
+    check_table("<tr><th colspan=3>Our loaves<tr><td>Rye<td>$3<td>North", "Our loaves\nRye\t$3\tNorth", false,
+                3);
+}
+
+static void a_caption_stands_before_its_table_and_notes_are_no_part_of_cells(void)
+{
+    check_article("<p>" LONG_1 "</p><table><caption>What the loaves cost in spring.</caption><tr><th>Loaf<th>"
+                  "Price<tr><td>Rye<sup><a href=#n>1</a></sup><td>$3</table>",
+                  "text/html", LONG_1 " / What the loaves cost in spring. / Loaf\tPrice\nRye\t$3");
+    check_table("<caption>What they cost.</caption><tr><th>Loaf<th>Price<tr><td>Rye<td>$3",
+                "Loaf\tPrice\nRye\t$3", true, 2);
+}
+
 static void code_keeps_its_lines(void)
 {
     check_article(
@@ -213,6 +248,8 @@ int main(int argc, char **argv)
         CHECK(double_breaks_divide_paragraphs_and_single_ones_do_not),
         CHECK(note_markers_are_silent_and_exponents_are_not),
         CHECK(tables_of_data_are_rows),
+        CHECK(cells_that_cover_several_leave_the_others_in_their_columns),
+        CHECK(a_caption_stands_before_its_table_and_notes_are_no_part_of_cells),
         CHECK(code_keeps_its_lines),
         CHECK(items_know_their_level_and_number),
         CHECK(takes_no_language_that_is_no_tag),
