@@ -5,6 +5,7 @@
 with '#!' are comments. 'LANG/dubious.tsv' names cases (class, written) that are left out. 'sentences/LANG.jsonl' holds an
 object a line: 'set', 'text' and its 'sentences', which joined are the text, white space aside."""
 import concurrent.futures
+import difflib
 import functools
 import json
 import os
@@ -75,6 +76,21 @@ def readings(form):
     return dict.fromkeys(forms + halves)
 
 
+def spelled(written, said):
+    """What was said with the written words in the place of the phonemes '[[...]]' that stand for them."""
+    if "[[" not in said:
+        return said
+    lines = [line.split() for line in (said, written)]
+    bare = [[re.sub(r"\W", "", word.lower()) if "[[" not in word else "[[" for word in words] for words in lines]
+    for tag, i, i_end, k, k_end in difflib.SequenceMatcher(None, *bare, autojunk=False).get_opcodes():
+        for at in range(i, i_end) if k < k_end else ():
+            # The nearer end of a stretch with more spoken words than written ones, or fewer, tells which it is.
+            word = lines[1][k + min(at - i, k_end - k - 1) if at - i < i_end - at else max(k, k_end - (i_end - at))]
+            if "[[" in lines[0][at]:
+                lines[0][at] = re.sub(r"\[\[.*\]\]", re.sub(r"^\W+|\W+$", "", word), lines[0][at])
+    return " ".join(lines[0])
+
+
 class Case:
     """A written line, its accepted readings and what was said for it."""
 
@@ -85,11 +101,14 @@ class Case:
         """Does nothing need saying in another way?"""
         return exact(self.written) in map(exact, self.forms)
 
+    def words(self):
+        return spelled(self.written, self.said)
+
     def exact(self):
-        return exact(self.said) in map(exact, self.forms)
+        return exact(self.words()) in map(exact, self.forms)
 
     def right(self):
-        return self.exact() or tolerant(self.said) in map(tolerant, self.forms)
+        return self.exact() or tolerant(self.words()) in map(tolerant, self.forms)
 
     def sounds_right(self):
         said = phonemes(self.said)

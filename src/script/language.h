@@ -6,6 +6,7 @@
 #define SCRIPT_LANGUAGE_H
 
 #include "script/dictionary.h"
+#include "script/homograph.h"
 #include "script/wording.h"
 
 /* RULE(class, name, pattern, template): see pattern.h and template.h. */
@@ -78,6 +79,7 @@ struct language {
     const char *minus; /* what the engine's numbers need before them; NULL: nothing known */
     const struct splitting *splitting;
     const struct announcements *announcements;
+    const struct homograph_tables *homographs; /* NULL: none */
 };
 
 /* By the primary subtag; a language that has no tables gets the general one. Never NULL. */

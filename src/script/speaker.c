@@ -12,7 +12,8 @@ bool tongue_init(struct tongue *t, struct arena *a, const struct language *langu
         if (!t->rules[t->nrules])
             return false;
     }
-    return true;
+    t->homographs = language->homographs ? homographs_compile(a, language->homographs, err) : NULL;
+    return t->homographs || !language->homographs;
 }
 
 void tongue_finish(struct tongue *t)
@@ -185,7 +186,7 @@ void sentence_say(const struct tongue *t, const struct memory *memory, struct sp
     struct speaker s = {.scan = &scan, .out = out};
     struct parenthesis parenthesis = {.words = SIZE_MAX};
     struct record best;
-    size_t next;
+    size_t next, first = out->n;
     for (size_t i = 0; i < scan.atoms.n; i = next) {
         next = i + 1;
         if (scan.atoms.list[i].kind == ATOM_SPACE)
@@ -208,4 +209,6 @@ void sentence_say(const struct tongue *t, const struct memory *memory, struct sp
             say_plainly(&s, i, from, &next);
         }
     }
+    if (t->homographs)
+        homographs_say(t->homographs, out, first);
 }

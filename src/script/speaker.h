@@ -18,6 +18,7 @@ struct tongue {
     /* Where two have an entry of the same length, the first wins; NULL: none. */
     const struct lexicon *lexicons[TONGUE_LEXICONS];
     bool inside_alias; /* the text is an alias: no alias is taken in it */
+    const struct homographs *homographs; /* NULL: none */
 };
 
 /* What does not live in the dictionary lives in the arena. Error CONFIG. */

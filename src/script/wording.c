@@ -43,6 +43,18 @@ void wording_because(struct wording *w, enum reason_class class, const char *rul
     w->reasons[w->nreasons - 1].rule = rule;
 }
 
+void wording_explain(struct wording *w, size_t i, enum reason_class class, const char *rule)
+{
+    size_t k = w->nreasons;
+    while (k > 0 && w->reasons[k - 1].word > i)
+        k--;
+    size_t end = k < w->nreasons ? w->reasons[k].word : w->n;
+    if (k == 0 || w->reasons[k - 1].word != i || end != i + 1 || w->reasons[k - 1].rule)
+        return;
+    w->reasons[k - 1].class = class;
+    w->reasons[k - 1].rule = rule;
+}
+
 struct span wording_word(const struct wording *w, size_t i)
 {
     return span_slice(buf_span(&w->text), w->words[i].at, w->words[i].at + w->words[i].bytes);

@@ -49,6 +49,8 @@ void wording_begin(struct wording *w, size_t at, size_t bytes);
  * caller's, and it outlives the script. NULL: nothing had to be decided. Costs nothing unless reasons are
  * asked for. */
 void wording_because(struct wording *w, enum reason_class class, const char *rule);
+/* The same of the expression whose only word is i, if nobody decided on it. */
+void wording_explain(struct wording *w, size_t i, enum reason_class class, const char *rule);
 /* One word. */
 void wording_add(struct wording *w, struct span word);
 void wording_add_letter(struct wording *w, struct span letter);

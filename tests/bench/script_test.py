@@ -31,6 +31,16 @@ def make_corpus(folder):
 
 
 @checks.test
+def puts_written_words_in_the_place_of_phonemes(_):
+    for written, said, want in (
+            ("I read it.", "I [[r'Ed]] it.", "I read it."), ("A $3 record, used up", "A three dollar [[r'Ek3d]], used up",
+                                                           "A three dollar record, used up"),
+            ("He read 12 (live) books", "He [[r'Ed]] twelve, [[l'aIv]], books", "He read twelve, live, books"),
+            ("Read", "[[r'Ed]]", "Read")):
+        checks.check(normalization.spelled(written, said) == want, normalization.spelled(written, said))
+
+
+@checks.test
 def scores_words_and_sentences(folder):
     make_corpus(folder)
     scores = os.path.join(folder, "scores.json")

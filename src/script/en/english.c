@@ -83,4 +83,5 @@ const struct language english = {
     .month_first = month_first,
     .splitting = &english_splitting,
     .announcements = &announcements,
+    .homographs = &english_homographs,
 };

@@ -7,5 +7,6 @@
 
 extern const struct language english;
 extern const struct splitting english_splitting;
+extern const struct homograph_tables english_homographs;
 
 #endif
