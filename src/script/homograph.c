@@ -18,6 +18,7 @@ struct seen {
 struct sentence {
     const struct seen *words;
     size_t n;
+    const uint64_t *misleading; /* classes, by reading */
 };
 
 static bool ends_sentence(char after)
@@ -89,6 +90,12 @@ static bool context_matches(const struct sentence *s, const struct context *cont
     return side_matches(s, &context->before, 0, i, -1) && side_matches(s, &context->behind, 0, i, 1);
 }
 
+/* Would the engine take the word for another than it says by itself? */
+static bool misled(const struct sentence *s, size_t i, uint64_t misleading)
+{
+    return (i > 0 && s->words[i - 1].classes & misleading) || (i > 1 && s->words[i - 2].classes & misleading);
+}
+
 static const struct choice *choice_for(const struct known_word *known, struct span word)
 {
     const struct choice *choice = known ? known->choices : NULL;
@@ -105,8 +112,10 @@ static void decide(struct wording *wording, size_t w, const struct sentence *s, 
         if (!context_matches(s, &choice->contexts[k], i))
             continue;
         int reading = choice->contexts[k].reading;
-        if (choice->homograph->phonemes[reading])
-            wording_set_phonemes(wording, w, span_of(choice->homograph->phonemes[reading]));
+        const char *phonemes = choice->homograph->phonemes[reading];
+        bool by_itself = !phonemes || (phonemes[0] == '=' && !misled(s, i, s->misleading[reading]));
+        if (!by_itself)
+            wording_set_phonemes(wording, w, span_of(phonemes + (phonemes[0] == '=')));
         wording_explain(wording, w, CLASS_WORD, choice->rules[reading]);
         return;
     }
@@ -135,7 +144,7 @@ void homographs_say(const struct homographs *h, struct wording *w, size_t first)
         at->classes = homographs_classes(h, at->known, word);
         at->after = w->words[i].after;
     }
-    struct sentence s = {seen, w->n - base};
+    struct sentence s = {seen, w->n - base, h->misleading};
     for (size_t i = first; i < w->n; i++)
         if (!w->words[i].phonemes && !w->words[i].letter)
             decide(w, i, &s, i - base);

@@ -41,14 +41,16 @@ struct homograph_kind {
 struct homograph {
     const char *word; /* in any case; one with a capital as it stands, and it goes before the other */
     const struct homograph_kind *kind;
-    const char *phonemes[HOMOGRAPH_READINGS]; /* NULL: as the engine says it */
+    /* NULL: so says the engine, always. "=r'Ek3d": so it does where neither word before it is misleading. */
+    const char *phonemes[HOMOGRAPH_READINGS];
 };
 
 struct homograph_tables {
     const struct word_class *classes;
-    size_t nclasses; /* at most 63 */
+    size_t nclasses; /* at most 60 names */
     const struct homograph *homographs;
     size_t nhomographs;
+    const char *misleading[HOMOGRAPH_READINGS]; /* classes, by reading; NULL: none */
 };
 
 struct homographs; /* made ready */

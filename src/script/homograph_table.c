@@ -175,7 +175,7 @@ static bool add_homograph(struct compiler *c, const struct homograph *homograph)
         .homograph = homograph, .contexts = c->contexts, .ncontexts = homograph->kind->nrules};
     for (size_t i = 0; i < HOMOGRAPH_READINGS; i++) {
         const char *phonemes = homograph->phonemes[i], *name = homograph->kind->readings[i];
-        if (phonemes && (!phonemes_good(span_of(phonemes)) || !name))
+        if (phonemes && (!phonemes_good(span_of(phonemes + (phonemes[0] == '='))) || !name))
             return error_set(c->err, ERROR_CONFIG, "homograph %s: no phonemes: %s", homograph->word,
                              phonemes);
         choice->rules[i] = arena_printf(c->h->arena, "homograph, %s", name ? name : "").p;
@@ -198,6 +198,9 @@ struct homographs *homographs_compile(struct arena *a, const struct homograph_ta
     h->arena = a;
     for (size_t i = 0; i < tables->nclasses; i++)
         add_class(h, &tables->classes[i], class_named(tables, span_of(tables->classes[i].name)));
+    for (size_t i = 0; i < HOMOGRAPH_READINGS; i++)
+        if (tables->misleading[i])
+            h->misleading[i] = class_named(tables, span_of(tables->misleading[i]));
     for (size_t i = 0; i < tables->nhomographs; i++)
         if (!add_homograph(&c, &tables->homographs[i]))
             return NULL;

@@ -51,6 +51,7 @@ struct homographs {
     struct known_word *words[WORD_BUCKETS];
     struct known_word *endings; /* longest first */
     uint32_t nwords;
+    uint64_t misleading[HOMOGRAPH_READINGS]; /* classes */
 };
 
 /* Without regard to the case of ASCII letters; NULL: no table names it. */

@@ -9,7 +9,7 @@ SPOKEN(passes_over_decoration, {"Great launch! 🚀🎉", "Great launch!"},
        {"We 👩🏽‍💻 code", "We code"}, {"✅ Fast", "Fast"}, {"All tests pass ✅", "All tests pass"},
        {"Have fun 😁\xEF\xB8\x8F", "Have fun"})
 
-SPOKEN(says_what_stands_for_a_word, {"Use the 🔍 icon.", "Use the magnifying glass icon."},
+SPOKEN(says_what_stands_for_a_word, {"Press the 🔍 icon.", "Press the magnifying glass icon."},
        {"with a 👍🏽", "with a thumbs up"}, {"The release is 🔥.", "The release is fire."},
        {"the 🍕 was hot", "the pizza was hot"}, {"the \"🤯\" face", "the mind blown face"},
        {"I ❤️ Python", "I love Python"}, {"with 🍕🍕🍔", "with pizza, burger"},

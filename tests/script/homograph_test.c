@@ -12,9 +12,11 @@ static struct span say(struct arena *a, const struct homograph_rule *rules, size
                        const char *sentence)
 {
     struct homograph_kind kind = {{"one", "two", NULL}, rules, nrules};
-    struct homograph list[] = {
-        {"bab", &kind, {"b'A", "b'I"}}, {"Bub", &kind, {"B", NULL}}, {"bub", &kind, {"b"}}};
-    struct homograph_tables tables = {classes, COUNT_OF(classes), list, COUNT_OF(list)};
+    struct homograph list[] = {{"bab", &kind, {"b'A", "b'I"}},
+                               {"Bub", &kind, {"B", NULL}},
+                               {"bub", &kind, {"b"}},
+                               {"beb", &kind, {"=b'E"}}};
+    struct homograph_tables tables = {classes, COUNT_OF(classes), list, COUNT_OF(list), {"VERB"}};
     struct error err = {0};
     struct homographs *h = homographs_compile(a, &tables, &err);
     struct wording w;
@@ -127,6 +129,19 @@ static void takes_the_first_rule_that_holds(void)
     arena_finish(&a);
 }
 
+static void leaves_to_the_engine_what_it_says_by_itself(void)
+{
+    static const struct homograph_rule rule = {0, "*"};
+    struct arena a;
+    arena_init(&a);
+    check_text(say(&a, &rule, 1, "beb"), "beb");
+    check_text(say(&a, &rule, 1, "the big beb"), "the big beb");
+    check_text(say(&a, &rule, 1, "run beb"), "run b'E/");
+    check_text(say(&a, &rule, 1, "run , the beb"), "run the b'E/");
+    check_text(say(&a, &rule, 1, "run the big beb"), "run the big beb");
+    arena_finish(&a);
+}
+
 static void sees_what_was_written_after_it_has_decided(void)
 {
     static const struct homograph_rule rules[] = {{1, "bab *"}, {0, "*"}};
@@ -159,6 +174,7 @@ int main(int argc, char **argv)
         CHECK(knows_where_clauses_and_sentences_end),
         CHECK(looks_farther),
         CHECK(takes_the_first_rule_that_holds),
+        CHECK(leaves_to_the_engine_what_it_says_by_itself),
         CHECK(sees_what_was_written_after_it_has_decided),
         CHECK(refuses_malformed_patterns),
     };

@@ -23,7 +23,7 @@ def readings():
     kinds = {kind: re.findall(r'"([a-z]+)"', names) for kind, names in re.findall(r"^KIND\((\w+), \(([^)]*)\)", text, re.M)}
     table = {}
     for kind, word, phonemes in re.findall(r'^HOMOGRAPH\((\w+), "(\w+)", (.*)\)$', text, re.M):
-        said = [p[1] or None for p in re.findall(r'(NULL|"([^"]+)")', phonemes)]
+        said = [p[1].lstrip("=") or None for p in re.findall(r'(NULL|"([^"]+)")', phonemes)]
         table[word] = dict(zip(kinds[kind], said))
     return table
 

@@ -19,7 +19,7 @@ SPOKEN(says_cardinals,
     {"12345678901234567890", "one two three four five six seven eight nine zero one two three four five six seven eight nine zero"},
     {"We have 300+ forks.", "We have three hundred plus forks."},
     {"101", "one hundred and one"},
-    {"in record OCLC 173092429", "in [[r'Ek3d]] O.C.L.C one seven three zero nine two four two nine"},
+    {"in record OCLC 173092429", "in record O.C.L.C one seven three zero nine two four two nine"},
     {"See #3.", "See number three."})
 
 SPOKEN(says_ordinals,

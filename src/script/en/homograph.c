@@ -36,5 +36,5 @@ static const struct homograph homographs[] = {
 #include "script/en/homographs.def"
 };
 
-const struct homograph_tables english_homographs = {classes, COUNT_OF(classes), homographs,
-                                                    COUNT_OF(homographs)};
+const struct homograph_tables english_homographs = {
+    classes, COUNT_OF(classes), homographs, COUNT_OF(homographs), {"MISLEADING_FIRST", "MISLEADING_SECOND"}};
