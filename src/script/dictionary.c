@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A hash table from folded forms. A form of several atoms is found through its first atom, whose node knows
- * how many atoms the longest form has that begins with it. */
+/* A hash table from folded forms. A form of several atoms is found atom by atom: its beginnings are nodes,
+ * too. */
 #include "script/dictionary.h"
 
 #include <stdlib.h>
@@ -12,7 +12,8 @@ struct node {
     struct node *next;
     struct span key;
     const struct entry *entries[SENSES_MOST];
-    size_t nentries, most_atoms;
+    size_t nentries;
+    bool goes_on;    /* longer forms begin with it */
     uint64_t senses; /* of all forms that begin with it, a bit each: most questions end here */
 };
 
@@ -96,7 +97,6 @@ static struct node *find_or_add(struct dictionary *d, struct span word)
         return node;
     node = arena_alloc(&d->arena, sizeof *node);
     node->key = arena_copy(&d->arena, key);
-    node->most_atoms = 1;
     struct node **bucket = &d->buckets[bucket_of(key)];
     node->next = *bucket;
     *bucket = node;
@@ -112,20 +112,26 @@ void dictionary_add(struct dictionary *d, const struct entry *entries, size_t co
         if (!node || node->nentries == SENSES_MOST || atoms.n == 0)
             continue;
         node->entries[node->nentries++] = e;
-        struct node *first = find_or_add(d, atoms_span(&atoms, 0, 1));
-        if (!first)
-            continue;
-        first->senses |= UINT64_C(1) << e->sense;
-        if (first->most_atoms < atoms.n)
-            first->most_atoms = atoms.n;
+        for (size_t n = 1; n <= atoms.n; n++) {
+            struct node *beginning = find_or_add(d, atoms_span(&atoms, 0, n));
+            if (!beginning)
+                break; /* invisible characters only */
+            beginning->senses |= UINT64_C(1) << e->sense;
+            beginning->goes_on |= n < atoms.n;
+        }
     }
 }
 
-void dictionary_mark(const struct dictionary *d, struct atoms *atoms)
+uint64_t dictionary_mark(const struct dictionary *d, struct atoms *atoms)
 {
-    for (size_t i = 0; i < atoms->n; i++)
-        if (atoms->list[i].kind != ATOM_SPACE)
-            atoms->list[i].node = find(d, atoms_span(atoms, i, i + 1));
+    uint64_t senses = 0;
+    for (size_t i = 0; i < atoms->n; i++) {
+        if (atoms->list[i].kind == ATOM_SPACE)
+            continue;
+        atoms->list[i].node = find(d, atoms_span(atoms, i, i + 1));
+        senses |= atoms->list[i].node ? atoms->list[i].node->senses : 0;
+    }
+    return senses;
 }
 
 static bool case_fits(const struct entry *e, struct span text)
@@ -147,20 +153,19 @@ static const struct entry *entry_of(const struct node *node, struct span text, e
 const struct entry *dictionary_find(const struct dictionary *d, const struct atoms *atoms, size_t i,
                                     enum sense sense, size_t *next)
 {
-    const struct node *first = atoms->list[i].node;
-    if (!first || !(first->senses & UINT64_C(1) << sense))
-        return NULL;
-    for (size_t n = first->most_atoms; n > 0; n--) {
-        if (i + n > atoms->n)
-            continue;
-        struct span text = atoms_span(atoms, i, i + n);
-        const struct entry *e = entry_of(n == 1 ? first : find(d, text), text, sense);
-        if (!e)
-            continue;
-        *next = i + n;
-        return e;
+    const struct node *node = atoms->list[i].node;
+    const struct entry *longest = NULL;
+    for (size_t n = 1; node && (node->senses & UINT64_C(1) << sense); n++) {
+        const struct entry *e = entry_of(node, atoms_span(atoms, i, i + n), sense);
+        if (e) {
+            longest = e;
+            *next = i + n;
+        }
+        if (!node->goes_on || i + n >= atoms->n)
+            break;
+        node = find(d, atoms_span(atoms, i, i + n + 1));
     }
-    return NULL;
+    return longest;
 }
 
 const struct entry *dictionary_get(const struct dictionary *d, struct span word, enum sense sense)

@@ -37,8 +37,10 @@ struct dictionary *dictionary_create(void);
 void dictionary_destroy(struct dictionary *d);
 /* The entries stay the caller's and must outlive the dictionary. */
 void dictionary_add(struct dictionary *d, const struct entry *entries, size_t count);
-/* Fills atom.node for all atoms. */
-void dictionary_mark(const struct dictionary *d, struct atoms *atoms);
+/* Fills atom.node for all atoms. Returns the senses of all forms that begin with one of them, 1 << sense
+ * each.
+ */
+uint64_t dictionary_mark(const struct dictionary *d, struct atoms *atoms);
 /* The longest form at atom i that has this sense; *next is the atom behind it. NULL if there is none. */
 const struct entry *dictionary_find(const struct dictionary *d, const struct atoms *atoms, size_t i,
                                     enum sense sense, size_t *next);

@@ -2,6 +2,7 @@
 /* The elements that patterns name, in one table, and those of them that are neither numbers, units, names nor
  * addresses. */
 #include <limits.h>
+#include <string.h>
 
 #include "script/element.h"
 #include "script/emoji.h"
@@ -219,4 +220,19 @@ const struct element_type *element_named(struct span name)
         if (span_is(name, types[i].name))
             return &types[i];
     return NULL;
+}
+
+struct element_need element_need(const struct element_type *type)
+{
+    static const struct element_need needs[] = {
+        {"unit", 0, SENSE_UNIT},       {"streetname", 0, SENSE_STREET}, {"host", '.', SENSE_HOST},
+        {"file", '.', SENSE_FILETYPE}, {"dash", '-', SENSE_NONE},       {"dashed", '-', SENSE_NONE},
+        {"dotted", '.', SENSE_NONE},   {"slashed", '/', SENSE_NONE},    {"decimal", '.', SENSE_NONE},
+        {"over", '/', SENSE_NONE},     {"uuid", '-', SENSE_NONE},       {"doi", '/', SENSE_NONE},
+        {"model", '-', SENSE_NONE},    {"drive", '\\', SENSE_NONE},     {"email", '@', SENSE_NONE},
+    };
+    for (size_t i = 0; i < COUNT_OF(needs); i++)
+        if (strcmp(type->name, needs[i].name) == 0)
+            return needs[i];
+    return (struct element_need){0};
 }

@@ -29,6 +29,7 @@ struct scan {
     const struct dictionary *dictionary;
     const struct memory *memory; /* of the post */
     int emoji;                   /* enum emoji_policy */
+    uint64_t senses, marks;      /* that stand in it: what rule_match cannot do without */
     bool capitals;               /* the sentence is written in capitals: a headline, somebody shouting */
 };
 
@@ -49,6 +50,12 @@ struct record {
 
 /* In the arena. NULL with CONFIG when the pattern or template is malformed. */
 const struct rule *rule_compile(struct arena *a, const struct rule_text *text, struct error *err);
+/* By what the atom at a place tells alone, rules fall into classes: only those of the atom's class can match
+ * there. */
+enum { RULE_CLASSES = 256 };
+uint64_t marks_of(const struct atoms *atoms); /* for scan.marks */
+unsigned rule_class_of(const struct atom *atom);
+bool rule_is_of(const struct rule *rule, unsigned class);
 bool rule_match(const struct rule *rule, const struct scan *scan, size_t i, struct record *out);
 const char *rule_template(const struct rule *rule);
 enum reason_class rule_class(const struct rule *rule);
@@ -64,5 +71,13 @@ struct element_type {
 
 /* The named elements; NULL if there is none of that name. */
 const struct element_type *element_named(struct span name);
+
+/* What always stands in the text of an element: a mark, a form of a sense, or neither (0, SENSE_NONE). */
+struct element_need {
+    const char *name;
+    uint32_t mark;
+    enum sense sense;
+};
+struct element_need element_need(const struct element_type *type);
 
 #endif

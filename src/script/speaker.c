@@ -1,17 +1,33 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "script/speaker.h"
 
+static const struct rule_index *index_rules(struct arena *a, const struct rule **rules, size_t count)
+{
+    struct rule_index *index = arena_alloc(a, sizeof *index);
+    for (unsigned k = 0; k < RULE_CLASSES; k++) {
+        size_t members = 0, n = 0;
+        for (size_t r = 0; r < count; r++)
+            members += rule_is_of(rules[r], k);
+        index->of_class[k] = arena_alloc(a, (members + 1) * sizeof(*rules));
+        for (size_t r = 0; r < count; r++)
+            if (rule_is_of(rules[r], k))
+                index->of_class[k][n++] = rules[r];
+    }
+    return index;
+}
+
 bool tongue_init(struct tongue *t, struct arena *a, const struct language *language, struct error *err)
 {
     *t = (struct tongue){.language = language, .dictionary = dictionary_create()};
     for (size_t i = 0; i < language->ntables; i++)
         dictionary_add(t->dictionary, language->tables[i].entries, language->tables[i].count);
-    t->rules = arena_alloc(a, (language->nrules + 1) * sizeof(*t->rules));
-    for (; t->nrules < language->nrules; t->nrules++) {
-        t->rules[t->nrules] = rule_compile(a, &language->rules[t->nrules], err);
-        if (!t->rules[t->nrules])
+    const struct rule **rules = arena_alloc(a, (language->nrules + 1) * sizeof(*rules));
+    for (size_t r = 0; r < language->nrules; r++) {
+        rules[r] = rule_compile(a, &language->rules[r], err);
+        if (!rules[r])
             return false;
     }
+    t->rules = index_rules(a, rules, language->nrules);
     t->homographs = language->homographs ? homographs_compile(a, language->homographs, err) : NULL;
     return t->homographs || !language->homographs;
 }
@@ -25,8 +41,8 @@ static bool longest_record(const struct tongue *t, const struct scan *scan, size
 {
     struct record record;
     best->to = i;
-    for (size_t r = 0; r < t->nrules; r++)
-        if (rule_match(t->rules[r], scan, i, &record) && record.to > best->to)
+    for (const struct rule **rule = t->rules->of_class[rule_class_of(&scan->atoms.list[i])]; *rule; rule++)
+        if (rule_match(*rule, scan, i, &record) && record.to > best->to)
             *best = record;
     return best->to > i;
 }
@@ -180,7 +196,8 @@ void sentence_say(const struct tongue *t, const struct memory *memory, struct sp
                         .memory = memory,
                         .emoji = t->emoji};
     scan.atoms = atoms_of(out->arena, span_slice(text, from, to));
-    dictionary_mark(t->dictionary, &scan.atoms);
+    scan.senses = dictionary_mark(t->dictionary, &scan.atoms);
+    scan.marks = marks_of(&scan.atoms);
     forget_shadowed(&scan);
     scan.capitals = written_in_capitals(&scan.atoms);
     struct speaker s = {.scan = &scan, .out = out};

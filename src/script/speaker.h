@@ -8,16 +8,20 @@
 
 enum { LEXICON_AUTHOR, LEXICON_STANDING, TONGUE_LEXICONS };
 
+/* Of each class (pattern.h) its rules, in their order; NULL at the end. */
+struct rule_index {
+    const struct rule **of_class[RULE_CLASSES];
+};
+
 /* A language made ready: its dictionary filled, its rules compiled. */
 struct tongue {
     const struct language *language;
     struct dictionary *dictionary;
-    const struct rule **rules;
-    size_t nrules;
+    const struct rule_index *rules;
     int emoji; /* enum emoji_policy; the caller sets it */
     /* Where two have an entry of the same length, the first wins; NULL: none. */
     const struct lexicon *lexicons[TONGUE_LEXICONS];
-    bool inside_alias; /* the text is an alias: no alias is taken in it */
+    bool inside_alias;                   /* the text is an alias: no alias is taken in it */
     const struct homographs *homographs; /* NULL: none */
 };
 
