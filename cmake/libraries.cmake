@@ -3,7 +3,7 @@
 find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)
 pkg_check_modules(foreign REQUIRED IMPORTED_TARGET espeak-ng sndfile libmicrohttpd gumbo libcurl jansson libseccomp nettle
-    libebur128 libcmark-gfm zlib soxr libexttextcat)
+    libebur128 libcmark-gfm zlib soxr libexttextcat expat)
 find_library(lame_library mp3lame REQUIRED)
 find_library(unistring_library unistring REQUIRED)
 find_library(cmark_gfm_extensions_library cmark-gfm-extensions REQUIRED)

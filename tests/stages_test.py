@@ -10,7 +10,7 @@ INCLUDE = re.compile(r'^\s*#\s*include\s+"([^"]+)"', re.M)
 FOREIGN = re.compile(r"^\s*#\s*include\s+<([^>]+)>", re.M)
 LIBRARIES = {
     "gumbo.h": 2, "cmark-gfm.h": 1, "cmark-gfm-core-extensions.h": 1, "curl/curl.h": 2, "espeak-ng/speak_lib.h": 1,
-    "espeak-ng/espeak_ng.h": 1, "lame/lame.h": 1, "sndfile.h": 1, "ebur128.h": 1, "soxr.h": 1, "seccomp.h": 1,
+    "espeak-ng/espeak_ng.h": 1, "lame/lame.h": 1, "sndfile.h": 1, "ebur128.h": 1, "soxr.h": 1, "expat.h": 1, "seccomp.h": 1,
     "microhttpd.h": None, "zlib.h": 1, "unistr.h": 1, "unictype.h": 1, "uninorm.h": 1,
 }
 

@@ -46,10 +46,44 @@ static void say_alias(struct speaker *s, struct span alias)
     }
 }
 
+static void say_phonemes(struct speaker *s, struct span phonemes)
+{
+    struct span word;
+    while (span_split(&phonemes, ' ', &word))
+        wording_add_phonemes(s->out, word);
+}
+
 void lexeme_say(struct speaker *s, const struct lexeme *lexeme, bool possessive)
 {
     size_t first = s->out->n;
-    say_alias(s, lexeme->alias);
+    if (lexeme->phonemes.n)
+        say_phonemes(s, lexeme->phonemes);
+    else
+        say_alias(s, lexeme->alias);
     if (possessive && s->out->n > first)
         wording_extend_last(s->out, "'s");
+}
+
+/* The phonemes of one word, empty if the lexicons have none. */
+static struct span phonemes_of(const struct tongue *t, struct span word)
+{
+    for (size_t l = 0; l < TONGUE_LEXICONS; l++) {
+        const struct lexeme *found =
+            t->lexicons[l] && t->lexicons[l]->has_phonemes ? lexicon_find_word(t->lexicons[l], word) : NULL;
+        if (found)
+            return span_find_byte(found->phonemes, ' ') == found->phonemes.n ? found->phonemes : SPAN("");
+    }
+    return SPAN("");
+}
+
+void words_pronounce(const struct tongue *t, struct wording *words, size_t first)
+{
+    for (size_t i = first; i < words->n; i++) {
+        struct span word = wording_word(words, i);
+        if (words->words[i].phonemes || words->words[i].letter)
+            continue;
+        struct span phonemes = phonemes_of(t, word);
+        if (phonemes.n)
+            wording_set_phonemes(words, i, phonemes);
+    }
 }

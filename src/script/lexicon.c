@@ -257,3 +257,13 @@ const struct lexeme *lexicon_find(const struct lexicon *l, const struct atoms *a
     }
     return found;
 }
+
+const struct lexeme *lexicon_find_word(const struct lexicon *l, struct span word)
+{
+    struct walk w = {.lexicon = l, .to = l->n};
+    size_t length;
+    for (size_t at = 0; at < word.n; at += length)
+        if (!take_code(&w, utf8_at(word, at, &length)))
+            return NULL;
+    return w.depth ? taken(&w, word) : NULL;
+}

@@ -50,4 +50,7 @@ bool lexicon_seal(struct lexicon *l, struct lexeme *first, struct lexeme *again)
 const struct lexeme *lexicon_find(const struct lexicon *l, const struct atoms *atoms, size_t i, size_t end,
                                   size_t *next);
 
+/* The entry for exactly this word; NULL if there is none. */
+const struct lexeme *lexicon_find_word(const struct lexicon *l, struct span word);
+
 #endif

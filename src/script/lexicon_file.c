@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "script/ipa.h"
 #include "script/safe.h"
 
 /* What fits the detail of an error, with "; and 20000 more" behind it. */
@@ -81,25 +82,51 @@ static bool sayable(struct span language, struct span alias)
     return alias.n <= ALIAS_BYTES && utf8_valid(alias) && safe_word(language, alias, pieces) > 0;
 }
 
-static void tell_unsayable(struct lexicon_reader *r, struct place at, struct span grapheme)
+static bool take_alias(struct lexicon_reader *r, struct lexeme *lexeme, const struct reading *reading)
 {
-    struct span word = shown(grapheme, WORD_SHOWN);
-    lexicon_problem(r, at, "say '%.*s' with words: 1 to %d bytes of letters and digits", (int)word.n, word.p,
-                    ALIAS_BYTES);
+    struct span word = shown(lexeme->grapheme, WORD_SHOWN);
+    lexeme->alias = reading->text;
+    return sayable(r->lexicon->language, reading->text) ||
+           lexicon_problem(r, reading->at, "say '%.*s' with words: 1 to %d bytes of letters and digits",
+                           (int)word.n, word.p, ALIAS_BYTES);
 }
 
-bool lexicon_take_alias(struct lexicon_reader *r, struct place at, struct span written, struct span alias)
+static bool tell_misfit(struct lexicon_reader *r, const struct reading *reading, const struct misfit *m)
 {
-    struct span grapheme;
+    struct span bytes = shown(span_slice(reading->text, m->at, m->at + m->bytes), 8);
+    char why[160];
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+    snprintf(why, sizeof why, m->why, (int)bytes.n, bytes.p);
+#pragma GCC diagnostic pop
+    return lexicon_problem(r, reading->place(reading, m->at), "%s", why);
+}
+
+static bool take_phonemes(struct lexicon_reader *r, struct lexeme *lexeme, const struct reading *reading)
+{
+    struct misfit misfit = {0, 0, NULL};
+    struct buf out = BUF_EMPTY;
+    if (reading->text.n > TRANSCRIPTION_BYTES || reading->text.n == 0)
+        return lexicon_problem(r, reading->at, "transcribe it in 1 to %d bytes", TRANSCRIPTION_BYTES);
+    bool good = (reading->alphabet == ALPHABET_IPA ? ipa_take : phonemes_take)(r->lexicon->language,
+                                                                               reading->text, &out, &misfit);
+    if (good)
+        lexeme->phonemes = arena_copy(r->arena, buf_span(&out));
+    else
+        tell_misfit(r, reading, &misfit);
+    buf_finish(&out);
+    return good;
+}
+
+bool lexicon_take(struct lexicon_reader *r, struct place at, struct span written,
+                  const struct reading *reading)
+{
+    struct lexeme lexeme = {.line = (uint32_t)at.line};
     if (!one_more(r, at))
         return false;
-    if (!take_grapheme(r, at, written, &grapheme))
-        return true;
-    if (sayable(r->lexicon->language, alias))
-        lexicon_add(r->lexicon,
-                    &(struct lexeme){.grapheme = grapheme, .alias = alias, .line = (uint32_t)at.line});
-    else
-        tell_unsayable(r, at, grapheme);
+    if (take_grapheme(r, at, written, &lexeme.grapheme) &&
+        (reading->phonemes ? take_phonemes : take_alias)(r, &lexeme, reading))
+        lexicon_add(r->lexicon, &lexeme);
     return true;
 }
 
@@ -108,6 +135,13 @@ static void tell_twice(struct lexicon_reader *r, const struct lexeme *first, con
     struct span word = shown(again->grapheme, WORD_SHOWN);
     lexicon_problem(r, (struct place){again->line, 0}, "'%.*s' has an entry already, in line %u: remove one",
                     (int)word.n, word.p, first->line);
+}
+
+static bool is_xml(struct span bytes)
+{
+    if (span_starts(bytes, "\xEF\xBB\xBF"))
+        bytes = span_slice(bytes, 3, bytes.n);
+    return span_starts(span_trim(bytes), "<");
 }
 
 bool lexicon_read(struct arena *a, const struct config *config, const struct lexicon_file *file,
@@ -124,8 +158,8 @@ bool lexicon_read(struct arena *a, const struct config *config, const struct lex
     if (!utf8_valid(file->bytes))
         lexicon_problem(&r, (struct place){1, 0}, "the file is not in UTF-8: convert it");
     else
-        lexicon_read_lines(&r);
-    if (!lexicon_seal(out, &first, &again))
+        (is_xml(file->bytes) ? lexicon_read_pls : lexicon_read_lines)(&r);
+    if (!lexicon_seal(out, &first, &again) && !is_xml(file->bytes)) /* PLS has a lexeme for each role */
         tell_twice(&r, &first, &again);
     bool good = r.nproblems == 0;
     if (!good && r.nproblems > r.ntold)

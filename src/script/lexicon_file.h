@@ -8,7 +8,9 @@
 #include "config.h"
 #include "script/lexicon.h"
 
-enum { ALIAS_BYTES = 400 };
+enum { ALIAS_BYTES = 400, TRANSCRIPTION_BYTES = 300 };
+
+enum alphabet { ALPHABET_IPA, ALPHABET_ESPEAK };
 
 struct lexicon_file {
     struct span bytes;
@@ -42,9 +44,21 @@ bool lexicon_problem(struct lexicon_reader *r, struct place at, const char *form
     __attribute__((format(printf, 3, 4)));
 /* A language tag that the file itself gives. */
 bool lexicon_take_language(struct lexicon_reader *r, struct place at, struct span tag);
-/* An entry; problems are noted. False when nothing more can be taken. */
-bool lexicon_take_alias(struct lexicon_reader *r, struct place at, struct span written, struct span alias);
+/* What an entry is to be said as, and where in the file it stands. */
+struct reading {
+    struct span text;
+    bool phonemes; /* else an alias */
+    enum alphabet alphabet;
+    struct place at;
+    /* Where byte 'offset' of the text stands. */
+    struct place (*place)(const struct reading *reading, size_t offset);
+    const void *source; /* of place */
+};
+/* Entries for the same reading; problems are noted. False when nothing more can be taken. */
+bool lexicon_take(struct lexicon_reader *r, struct place at, struct span written,
+                  const struct reading *reading);
 
 void lexicon_read_lines(struct lexicon_reader *r);
+void lexicon_read_pls(struct lexicon_reader *r);
 
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The plain form: a line is WORD TAB SAY-IT-AS; '#' begins a comment line, "@lang de" names the language. */
+/* The plain form: a line is WORD TAB SAY-IT-AS, other words, /IPA/ or [[the engine's phonemes]]; '#' begins a
+ * comment line, "@lang de" names the language. */
 #include "script/lexicon_file.h"
 
 static bool take_directive(struct lexicon_reader *r, struct place at, struct span line)
@@ -9,16 +10,38 @@ static bool take_directive(struct lexicon_reader *r, struct place at, struct spa
     return lexicon_problem(r, at, "only '@lang LANGUAGE' may begin with @, before the first word");
 }
 
+/* Behind the beginning of the line, whose bytes are the source. */
+static struct place place_in_line(const struct reading *reading, size_t offset)
+{
+    const char *line = reading->source;
+    struct span before = {line, (size_t)(reading->text.p - line) + offset};
+    return (struct place){reading->at.line, utf8_count(before) + 1};
+}
+
+/* "/nɪndʒ/", "[[n'IndZ]]", else words. */
+static struct reading reading_of(struct span spoken, struct place at, struct span line)
+{
+    struct reading reading = {.text = spoken, .at = at, .place = place_in_line, .source = line.p};
+    if (spoken.n > 2 && spoken.p[0] == '/' && spoken.p[spoken.n - 1] == '/') {
+        reading.text = span_trim(span_slice(spoken, 1, spoken.n - 1));
+        reading.phonemes = true;
+    } else if (spoken.n > 4 && span_starts(spoken, "[[") && span_ends(spoken, "]]")) {
+        reading.text = span_trim(span_slice(spoken, 2, spoken.n - 2));
+        reading.phonemes = true;
+        reading.alphabet = ALPHABET_ESPEAK;
+    }
+    return reading;
+}
+
 static bool take_line(struct lexicon_reader *r, struct place at, struct span line)
 {
     size_t tab = span_find_byte(line, '\t');
-    struct span word = span_trim(span_slice(line, 0, tab)),
-                spoken = span_trim(span_slice(line, tab + 1, line.n));
     if (tab == line.n) {
         lexicon_problem(r, at, "put a tab between the word and how to say it");
         return true;
     }
-    return lexicon_take_alias(r, at, word, spoken);
+    struct reading reading = reading_of(span_trim(span_slice(line, tab + 1, line.n)), at, line);
+    return lexicon_take(r, at, span_trim(span_slice(line, 0, tab)), &reading);
 }
 
 void lexicon_read_lines(struct lexicon_reader *r)

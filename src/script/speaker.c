@@ -226,6 +226,7 @@ void sentence_say(const struct tongue *t, const struct memory *memory, struct sp
             say_plainly(&s, i, from, &next);
         }
     }
+    words_pronounce(t, out, first);
     if (t->homographs)
         homographs_say(t->homographs, out, first);
 }

@@ -29,6 +29,8 @@ struct tongue {
 bool tongue_init(struct tongue *t, struct arena *a, const struct language *language, struct error *err);
 void tongue_finish(struct tongue *t);
 
+/* lexeme.c: the words from 'first' on that the lexicons have phonemes for, wherever the words come from. */
+void words_pronounce(const struct tongue *t, struct wording *words, size_t first);
 /* Adds the words of text[from, to) to the wording; their source spans are offsets into text. 'memory' is the
  * post's. */
 void sentence_say(const struct tongue *t, const struct memory *memory, struct span text, size_t from,

@@ -3,33 +3,33 @@
 #include "check.h"
 #include "script/lexicon_file.h"
 
-struct reading {
+struct attempt {
     struct arena arena;
     struct config config;
     struct lexicon lexicon;
     struct error err;
 };
 
-static void begin(struct reading *r)
+static void begin(struct attempt *r)
 {
-    *r = (struct reading){0};
+    *r = (struct attempt){0};
     arena_init(&r->arena);
     config_init(&r->config);
 }
 
-static void end(struct reading *r)
+static void end(struct attempt *r)
 {
     arena_finish(&r->arena);
     config_finish(&r->config);
 }
 
-static bool read_text(struct reading *r, struct span text)
+static bool read_text(struct attempt *r, struct span text)
 {
     const struct lexicon_file file = {text, SPAN("x.lex"), SPAN("en-us")};
     return lexicon_read(&r->arena, &r->config, &file, &r->lexicon, ERROR_LEXICON, &r->err);
 }
 
-static const struct lexeme *entry(struct reading *r, const char *word)
+static const struct lexeme *entry(struct attempt *r, const char *word)
 {
     struct atoms atoms = atoms_of(&r->arena, span_of(word));
     size_t next = 0;
@@ -37,7 +37,7 @@ static const struct lexeme *entry(struct reading *r, const char *word)
     return e && next == atoms.n ? e : NULL;
 }
 
-static void check_alias(struct reading *r, const char *word, const char *alias)
+static void check_alias(struct attempt *r, const char *word, const char *alias)
 {
     const struct lexeme *e = entry(r, word);
     if (check_true(e != NULL))
@@ -47,7 +47,7 @@ static void check_alias(struct reading *r, const char *word, const char *alias)
 /* The file is refused, with this said. */
 static void check_refused(struct span text, const char *detail)
 {
-    struct reading r;
+    struct attempt r;
     begin(&r);
     check_true(!read_text(&r, text));
     check_number(r.err.code, ERROR_LEXICON);
@@ -57,7 +57,7 @@ static void check_refused(struct span text, const char *detail)
 
 static void lines_are_words_a_tab_and_other_words(void)
 {
-    struct reading r;
+    struct attempt r;
     begin(&r);
     check_true(
         read_text(&r, SPAN("\xEF\xBB\xBF# a comment\n\nnginx\tengine X\r\nNew York \t the big apple\n")));
@@ -70,7 +70,7 @@ static void lines_are_words_a_tab_and_other_words(void)
 
 static void a_file_names_its_language(void)
 {
-    struct reading r;
+    struct attempt r;
     begin(&r);
     check_true(read_text(&r, SPAN("@lang de\nHandy\tHendi\n@home\tat home\n")));
     check_text(r.lexicon.language, "de");
@@ -104,7 +104,7 @@ static void several_problems_are_told_at_once(void)
 
 static void limits_are_settings(void)
 {
-    struct reading r;
+    struct attempt r;
     begin(&r);
     r.config.lexicon_max_entries = 2;
     check_true(read_text(&r, SPAN("a\tb\nb\tc\n")));
