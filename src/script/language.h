@@ -31,12 +31,14 @@ struct numbers {
     void (*house)(struct wording *w, struct span digits); /* the number of a house or a flight */
     const char *const *digits;                            /* ten */
     const char *point, *minus, *plus, *per;
-    const char *slash;              /* between words */
-    const char *and_last;           /* before the last of hours, minutes, seconds */
-    const char *and_minor;          /* between dollars and cents */
-    const char *const *powers;      /* what stands before a unit: "", "", "square", "cubic" */
-    const char *const (*minors)[2]; /* by a currency's value: one cent, many cents; 0: it has none */
-    const char *const (*signs)[2];  /* what characters are called in addresses: "." dot; NULL at the end */
+    const char *slash;                 /* between words */
+    const char *and_last;              /* before the last of hours, minutes, seconds */
+    const char *and_minor;             /* between dollars and cents */
+    const char *const *powers;         /* what stands before a unit: "", "", "square", "cubic" */
+    const char *const (*minors)[2];    /* by a currency's value: one cent, many cents; 0: it has none */
+    const char *const (*signs)[2];     /* what characters are called in addresses: "." dot; NULL at the end */
+    const char *const (*operators)[2]; /* the same in a program */
+    const char *const (*marks)[2];     /* and there where nothing else stands; one or two of them */
 };
 
 enum abbreviation_kind {

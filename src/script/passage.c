@@ -2,6 +2,7 @@
 /* A text is said from its beginning to its end: sentence by sentence, and each up to the next place of which
  * something is known, where other words may stand for a stretch of it. What was said is never said again, so
  * sources never go back. */
+#include "script/program.h"
 #include "script/sentence.h"
 #include "script/stretch.h"
 #include "script/writer.h"
@@ -74,8 +75,27 @@ static void say_formula(struct passage *p, const struct annotation *note)
     writer_announce(p->w, &announcement);
 }
 
-static void obey(struct passage *p, const struct annotation *note)
+/* A program's text with what grows onto it: the s of "`Foo`s". Not if more is known of a part of it. */
+static void say_code(struct passage *p, const struct annotation *note, size_t to)
 {
+    size_t end = (size_t)note->at + note->bytes;
+    if (!program_differs(span_slice(p->text, note->at, end)))
+        return;
+    while (end < to && ((p->text.p[end] >= 'a' && p->text.p[end] <= 'z') || p->text.p[end] == '\''))
+        end++;
+    end = end < to ? end : to;
+    if (p->next < p->nnotes && p->notes[p->next].at < end)
+        return;
+    say_up_to(p, note->at);
+    code_say(p->w->tongue, &p->w->memory, p->text, note->at, end, &p->w->wording);
+    p->said = end;
+}
+
+/* What is known of a place before 'to', the end of the piece. */
+static void obey(struct passage *p, const struct annotation *note, size_t to)
+{
+    if (note->kind == ANNOTATION_CODE && note->at >= p->said)
+        say_code(p, note, to);
     bool reads = note->kind == ANNOTATION_LANGUAGE || note->kind == ANNOTATION_CODE ||
                  (note->kind == ANNOTATION_FORMULA && p->w->options->math == POLICY_READ);
     if (reads || note->at < p->said)
@@ -96,8 +116,10 @@ static void obey(struct passage *p, const struct annotation *note)
 static void say_piece(struct passage *p, size_t from, size_t to, bool unfinished)
 {
     p->said = from > p->said ? from : p->said;
-    while (p->next < p->nnotes && p->notes[p->next].at < to)
-        obey(p, &p->notes[p->next++]);
+    while (p->next < p->nnotes && p->notes[p->next].at < to) {
+        const struct annotation *note = &p->notes[p->next++];
+        obey(p, note, to);
+    }
     say_up_to(p, to);
     if (unfinished)
         wording_punctuate(&p->w->wording, ','); /* the voice stays up */

@@ -30,6 +30,7 @@ struct scan {
     const struct memory *memory; /* of the post */
     int emoji;                   /* enum emoji_policy */
     uint64_t senses, marks;      /* that stand in it: what rule_match cannot do without */
+    bool program;                /* the text is a program's */
     bool capitals;               /* the sentence is written in capitals: a headline, somebody shouting */
 };
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "script/speaker.h"
 
+#include "script/program.h"
+
 static const struct rule_index *index_rules(struct arena *a, const struct rule **rules, size_t count)
 {
     struct rule_index *index = arena_alloc(a, sizeof *index);
@@ -42,7 +44,8 @@ static bool longest_record(const struct tongue *t, const struct scan *scan, size
     struct record record;
     best->to = i;
     for (const struct rule **rule = t->rules->of_class[rule_class_of(&scan->atoms.list[i])]; *rule; rule++)
-        if (rule_match(*rule, scan, i, &record) && record.to > best->to)
+        if ((!scan->program || program_obeys(*rule, &scan->atoms, i)) &&
+            rule_match(*rule, scan, i, &record) && record.to > best->to)
             *best = record;
     return best->to > i;
 }
@@ -187,37 +190,41 @@ static void say_plainly(struct speaker *s, size_t i, size_t base, size_t *next)
     word_say(s, i, next);
 }
 
-void sentence_say(const struct tongue *t, const struct memory *memory, struct span text, size_t from,
-                  size_t to, struct wording *out)
+static struct scan scan_of(const struct tongue *t, const struct memory *memory, struct atoms atoms)
 {
     struct scan scan = {.tongue = t,
                         .language = t->language,
                         .dictionary = t->dictionary,
                         .memory = memory,
                         .emoji = t->emoji};
-    scan.atoms = atoms_of(out->arena, span_slice(text, from, to));
+    scan.atoms = atoms;
     scan.senses = dictionary_mark(t->dictionary, &scan.atoms);
     scan.marks = marks_of(&scan.atoms);
-    forget_shadowed(&scan);
-    scan.capitals = written_in_capitals(&scan.atoms);
-    struct speaker s = {.scan = &scan, .out = out};
+    return scan;
+}
+
+/* All atoms of a scan; 'from': where they begin in the text. */
+static void say_all(const struct tongue *t, struct scan *scan, struct span text, size_t from,
+                    struct wording *out)
+{
+    struct speaker s = {.scan = scan, .out = out};
     struct parenthesis parenthesis = {.words = SIZE_MAX};
     struct record best;
     size_t next, first = out->n;
-    for (size_t i = 0; i < scan.atoms.n; i = next) {
+    for (size_t i = 0; i < scan->atoms.n; i = next) {
         next = i + 1;
-        if (scan.atoms.list[i].kind == ATOM_SPACE)
+        if (scan->atoms.list[i].kind == ATOM_SPACE)
             continue;
-        if (atom_is_mark(&scan.atoms, i, '('))
+        if (atom_is_mark(&scan->atoms, i, '('))
             open_parenthesis(out, &parenthesis);
-        else if (atom_is_mark(&scan.atoms, i, ')') && drop_repetition(out, &parenthesis, text)) {
-            begin(out, &scan.atoms, i, next, from);
+        else if (atom_is_mark(&scan->atoms, i, ')') && drop_repetition(out, &parenthesis, text)) {
+            begin(out, &scan->atoms, i, next, from);
             wording_because(out, CLASS_PUNCTUATION, NULL);
             continue;
         }
         size_t lexeme_end = i;
-        const struct lexeme *lexeme = lexeme_at(&scan, i, scan.atoms.n, &lexeme_end);
-        bool record = longest_record(t, &scan, i, &best);
+        const struct lexeme *lexeme = lexeme_at(scan, i, scan->atoms.n, &lexeme_end);
+        bool record = longest_record(t, scan, i, &best);
         if (lexeme && (!record || lexeme_end >= best.to)) {
             next = say_lexeme(&s, lexeme, i, lexeme_end, from);
         } else if (record) {
@@ -229,4 +236,23 @@ void sentence_say(const struct tongue *t, const struct memory *memory, struct sp
     words_pronounce(t, out, first);
     if (t->homographs)
         homographs_say(t->homographs, out, first);
+}
+
+void sentence_say(const struct tongue *t, const struct memory *memory, struct span text, size_t from,
+                  size_t to, struct wording *out)
+{
+    struct scan scan = scan_of(t, memory, atoms_of(out->arena, span_slice(text, from, to)));
+    forget_shadowed(&scan);
+    scan.capitals = written_in_capitals(&scan.atoms);
+    say_all(t, &scan, text, from, out);
+}
+
+void code_say(const struct tongue *t, const struct memory *memory, struct span text, size_t from, size_t to,
+              struct wording *out)
+{
+    struct atoms atoms = atoms_of(out->arena, span_slice(text, from, to));
+    program_divide(out->arena, &atoms);
+    struct scan scan = scan_of(t, memory, atoms);
+    scan.program = t->language->numbers != NULL;
+    say_all(t, &scan, text, from, out);
 }

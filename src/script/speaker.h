@@ -35,5 +35,8 @@ void words_pronounce(const struct tongue *t, struct wording *words, size_t first
  * post's. */
 void sentence_say(const struct tongue *t, const struct memory *memory, struct span text, size_t from,
                   size_t to, struct wording *out);
+/* The same of a program's text (program.h). */
+void code_say(const struct tongue *t, const struct memory *memory, struct span text, size_t from, size_t to,
+              struct wording *out);
 
 #endif

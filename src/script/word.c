@@ -3,7 +3,7 @@
  * punctuation, as a spoken name or as nothing. */
 #include <string.h>
 
-#include "script/template.h"
+#include "script/program.h"
 
 enum {
     LETTERS_IN_WORD = 4, /* with at most three dots inside: the safe form */
@@ -314,7 +314,9 @@ void word_say(struct speaker *s, size_t i, size_t *next)
 {
     const struct atoms *atoms = &s->scan->atoms;
     *next = i + 1;
-    if (atoms->list[i].kind == ATOM_WORD) {
+    if (atoms->list[i].kind == ATOM_WORD && s->scan->program && program_say_word(s, i)) {
+        return;
+    } else if (atoms->list[i].kind == ATOM_WORD) {
         *next = word_end(atoms, i);
         say_word(s, i, *next);
     } else if (atoms->list[i].kind == ATOM_DIGITS && s->scan->language->numbers) {
@@ -323,6 +325,8 @@ void word_say(struct speaker *s, size_t i, size_t *next)
     } else if (atoms->list[i].kind == ATOM_DIGITS) {
         wording_add(s->out, atoms_span(atoms, i, i + 1));
         wording_because(s->out, CLASS_CARDINAL, "left to the voice");
+    } else if (atoms->list[i].kind == ATOM_MARK && s->scan->program) {
+        program_say_mark(s, i, next);
     } else if (atoms->list[i].kind == ATOM_MARK) {
         say_mark(s, i);
     }

@@ -35,6 +35,15 @@ void wording_begin(struct wording *w, size_t at, size_t bytes)
         .at = w->source_at, .bytes = w->source_bytes, .word = (uint32_t)w->n, .class = CLASS_WORD};
 }
 
+void wording_widen(struct wording *w, size_t bytes)
+{
+    if (bytes <= w->source_bytes)
+        return;
+    w->source_bytes = (uint32_t)bytes;
+    if (w->nreasons)
+        w->reasons[w->nreasons - 1].bytes = w->source_bytes;
+}
+
 void wording_because(struct wording *w, enum reason_class class, const char *rule)
 {
     if (w->nreasons == 0)

@@ -44,6 +44,8 @@ void wording_clear(struct wording *w); /* keeps the memory */
 struct span wording_word(const struct wording *w, size_t i);
 /* Begins an expression: the words to come speak these bytes of the block. */
 void wording_begin(struct wording *w, size_t at, size_t bytes);
+/* The expression at hand, of which no word is said yet, is at least this long. */
+void wording_widen(struct wording *w, size_t bytes);
 /* Why the expression at hand is said as it is, in one line where that is decided; of several the last stays.
  * 'rule' is a few words that stay the same from release to release, the name among those of its class; the
  * caller's, and it outlives the script. NULL: nothing had to be decided. Costs nothing unless reasons are
