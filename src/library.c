@@ -81,6 +81,8 @@ static bool read_post(struct listenpost *lp, struct arena *a, const struct liste
     struct read_options options = {.voice = span_of(input->voice),
                                    .language = span_of(input->language),
                                    .title = span_of(input->title),
+                                   .lexicon = span_of(input->lexicon),
+                                   .lexicon_name = SPAN("lexicon"),
                                    .speak_title = true,
                                    .rate_wpm = input->rate_wpm,
                                    .article_only = article_only};

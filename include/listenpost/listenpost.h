@@ -37,6 +37,7 @@ struct listenpost_input {
     const char *title;      /* overrides the page's */
     const char *voice;      /* a name from listenpost_voices; NULL: by the language */
     int rate_wpm;           /* words a minute, 80 to 449; 0: the voice's own */
+    const char *lexicon;    /* how words are said: the text of a lexicon file (docs/lexicons.md); NULL: none */
 };
 
 /* Takes the next bytes of a result; they are gone after it returns. Returning false ends the call with the error

@@ -107,7 +107,7 @@ enum step exchange_fail_with(struct exchange *x, enum error_code code, const cha
 enum step exchange_refuse(struct exchange *x, const struct error *err)
 {
     char message[480];
-    if (err->code != ERROR_USAGE)
+    if (err->code != ERROR_USAGE && err->code != ERROR_LEXICON)
         return exchange_fail(x, err->code);
     snprintf(message, sizeof message, "%s (%s)", error_sentence(err->code), err->detail);
     return fail(x, err->code, span_of(message), NULL, NULL);

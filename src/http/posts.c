@@ -183,7 +183,7 @@ static void read_entry(void *arg)
     }
     pthread_mutex_unlock(&p->mutex);
     waiters_lock(&e->waiters);
-    e->error = err.code;
+    e->error = err;
     e->state = ok ? ENTRY_READ : ENTRY_FAILED;
     waiters_wake_all(&e->waiters);
     waiters_unlock(&e->waiters);

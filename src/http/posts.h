@@ -46,7 +46,7 @@ struct entry {
 
     struct waiters waiters; /* its mutex guards state and error; the rest is written before READ is set */
     enum entry_state state;
-    enum error_code error;
+    struct error error;
     struct wanted wanted; /* in the arena */
     struct arena arena;
     struct post post;

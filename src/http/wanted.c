@@ -50,7 +50,7 @@ bool wanted_by_url(struct exchange *x, struct wanted *out, struct error *err)
     return ok;
 }
 
-static enum entry_state look(struct entry *e, struct exchange *waits, enum error_code *error, enum step *step)
+static enum entry_state look(struct entry *e, struct exchange *waits, struct error *error, enum step *step)
 {
     waiters_lock(&e->waiters);
     enum entry_state state = e->state;
@@ -63,13 +63,13 @@ static enum entry_state look(struct entry *e, struct exchange *waits, enum error
 
 bool wanted_is_read(struct exchange *x, enum step *step)
 {
-    enum error_code error;
+    struct error error;
     enum entry_state state = look(x->entry, NULL, &error, step);
     if (state == ENTRY_READING) {
         watch_hangup(x->server->watch, x);
         state = look(x->entry, x, &error, step);
     }
     if (state == ENTRY_FAILED)
-        *step = exchange_fail(x, error);
+        *step = error.code == ERROR_LEXICON ? exchange_refuse(x, &error) : exchange_fail(x, error.code);
     return state == ENTRY_READ;
 }

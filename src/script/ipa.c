@@ -154,7 +154,12 @@ static size_t take_one(struct ipa_reader *r, size_t at, struct misfit *misfit)
     size_t length, bytes;
     uint32_t code = utf8_at(r->text, at, &length);
     const struct sound *sound = longest_sound(r->table, span_slice(r->text, at, r->text.n), &bytes);
-    *misfit = (struct misfit){at, length,
+    size_t shown = at, before = 0;
+    if (code_is_mark(code) && at > 0) { /* with the letter that carries it */
+        utf8_before(r->text, at, &before);
+        shown -= before;
+    }
+    *misfit = (struct misfit){shown, before + length,
                               "'%.*s' is no sound of this language: write another, or eSpeak's phonemes"};
     if (sound) {
         add_sound(r, sound);

@@ -17,7 +17,7 @@ def check_error(reply, code, **fields):
     assert (reply.status, reply.json()["error"]["code"]) == (status, code), (code, reply.status, reply.body)
     message = reply.json()["error"]["message"]
     assert set(reply.json()) == {"error"} and set(reply.json()["error"]) == {"code", "message"}, reply.body
-    assert message == sentence or (code == "usage" and message.startswith(sentence + " (")), reply.body
+    assert message == sentence or (code in ("usage", "lexicon") and message.startswith(sentence + " (")), reply.body
     assert reply.fields["Cache-Control"] == "no-store" and reply.fields["X-Content-Type-Options"] == "nosniff"
     for name, value in fields.items():
         assert reply.fields[name.replace("_", "-")] == value, (name, reply.fields)
@@ -35,6 +35,17 @@ def test_speaks_text_html_and_markdown():
             kept = s.ask(r.fields["Content-Location"])
             assert kept.status == 200 and len(kept.body) == len(r.body)
         assert s.metric("syntheses_total") == 4
+
+
+def test_a_lexicon_changes_the_words_and_the_key_of_the_audio():
+    with Service() as s:
+        keys = []
+        for lexicon in ("", "zorbo\tzor bow\n", "zorbo\tzor bow\n", "zorbo\t[[z'O@bu:]]\n"):
+            r = s.speak({"text": "Zorbo is here.", "lexicon": lexicon})
+            assert r.status == 200 and r.whole, r.body
+            keys.append(r.fields["Content-Location"])
+        assert keys[1] == keys[2] and len(set(keys)) == 3, keys
+        assert "lexicon:1: put a tab" in s.speak({"text": "a", "lexicon": "zorbo"}).json()["error"]["message"]
 
 
 def test_speaks_a_page_of_an_allowed_site():
