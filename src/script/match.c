@@ -107,23 +107,22 @@ static bool match_from(const struct rule *rule, size_t p, const struct scan *sca
     return false;
 }
 
-/* Kind (ATOM_END, which nothing begins with, shares its class with marks), whether the dictionary has it, and
+/* Kind (ATOM_END, which nothing begins with, shares its group with marks), whether the dictionary has it, and
  * five bits of its mark or first letter. */
-enum { CLASS_KIND_SHIFT = 6, CLASS_KNOWN = 1 << 5, CLASS_CODE = 31 };
+enum { GROUP_KIND_SHIFT = 6, GROUP_KNOWN = 1 << 5, GROUP_CODE = 31 };
 
-unsigned rule_class_of(const struct atom *atom)
+unsigned rule_group_of(const struct atom *atom)
 {
-    unsigned kind = atom->kind % ATOM_MARK, known = atom->node ? CLASS_KNOWN : 0;
-    return kind << CLASS_KIND_SHIFT | known | (code_lower(atom->code) & CLASS_CODE);
+    unsigned kind = atom->kind % ATOM_MARK, known = atom->node ? GROUP_KNOWN : 0;
+    return kind << GROUP_KIND_SHIFT | known | (code_lower(atom->code) & GROUP_CODE);
 }
 
-bool rule_is_of(const struct rule *rule, unsigned rule_class)
+bool rule_is_in(const struct rule *rule, unsigned group)
 {
-    unsigned kind = rule_class >> CLASS_KIND_SHIFT;
-    if (!(rule->first & 1u << (kind ? kind : ATOM_MARK)) ||
-        (rule->by_dictionary && !(rule_class & CLASS_KNOWN)))
+    unsigned kind = group >> GROUP_KIND_SHIFT;
+    if (!(rule->first & 1u << (kind ? kind : ATOM_MARK)) || (rule->by_dictionary && !(group & GROUP_KNOWN)))
         return false;
-    return !rule->code || (rule->code & CLASS_CODE) == (rule_class & CLASS_CODE);
+    return !rule->code || (rule->code & GROUP_CODE) == (group & GROUP_CODE);
 }
 
 bool rule_match(const struct rule *rule, const struct scan *scan, size_t i, struct record *out)

@@ -51,12 +51,12 @@ struct record {
 
 /* In the arena. NULL with CONFIG when the pattern or template is malformed. */
 const struct rule *rule_compile(struct arena *a, const struct rule_text *text, struct error *err);
-/* By what the atom at a place tells alone, rules fall into classes: only those of the atom's class can match
+/* By what the atom at a place tells alone, rules fall into groups: only those of the atom's group can match
  * there. */
-enum { RULE_CLASSES = 256 };
+enum { RULE_GROUPS = 256 };
 uint64_t marks_of(const struct atoms *atoms); /* for scan.marks */
-unsigned rule_class_of(const struct atom *atom);
-bool rule_is_of(const struct rule *rule, unsigned class);
+unsigned rule_group_of(const struct atom *atom);
+bool rule_is_in(const struct rule *rule, unsigned group);
 bool rule_match(const struct rule *rule, const struct scan *scan, size_t i, struct record *out);
 const char *rule_template(const struct rule *rule);
 enum reason_class rule_class(const struct rule *rule);

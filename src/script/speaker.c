@@ -6,14 +6,14 @@
 static const struct rule_index *index_rules(struct arena *a, const struct rule **rules, size_t count)
 {
     struct rule_index *index = arena_alloc(a, sizeof *index);
-    for (unsigned k = 0; k < RULE_CLASSES; k++) {
+    for (unsigned k = 0; k < RULE_GROUPS; k++) {
         size_t members = 0, n = 0;
         for (size_t r = 0; r < count; r++)
-            members += rule_is_of(rules[r], k);
-        index->of_class[k] = arena_alloc(a, (members + 1) * sizeof(*rules));
+            members += rule_is_in(rules[r], k);
+        index->of_group[k] = arena_alloc(a, (members + 1) * sizeof(*rules));
         for (size_t r = 0; r < count; r++)
-            if (rule_is_of(rules[r], k))
-                index->of_class[k][n++] = rules[r];
+            if (rule_is_in(rules[r], k))
+                index->of_group[k][n++] = rules[r];
     }
     return index;
 }
@@ -43,7 +43,7 @@ static bool longest_record(const struct tongue *t, const struct scan *scan, size
 {
     struct record record;
     best->to = i;
-    for (const struct rule **rule = t->rules->of_class[rule_class_of(&scan->atoms.list[i])]; *rule; rule++)
+    for (const struct rule **rule = t->rules->of_group[rule_group_of(&scan->atoms.list[i])]; *rule; rule++)
         if ((!scan->program || program_obeys(*rule, &scan->atoms, i)) &&
             rule_match(*rule, scan, i, &record) && record.to > best->to)
             *best = record;

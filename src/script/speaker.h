@@ -8,9 +8,9 @@
 
 enum { LEXICON_AUTHOR, LEXICON_STANDING, TONGUE_LEXICONS };
 
-/* Of each class (pattern.h) its rules, in their order; NULL at the end. */
+/* Of each group (pattern.h) its rules, in their order; NULL at the end. */
 struct rule_index {
-    const struct rule **of_class[RULE_CLASSES];
+    const struct rule **of_group[RULE_GROUPS];
 };
 
 /* A language made ready: its dictionary filled, its rules compiled. */
