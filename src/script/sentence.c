@@ -106,8 +106,8 @@ static size_t closing(const struct splitter *s, size_t i)
 {
     size_t depth = 0;
     for (size_t j = i; j < i + PARENTHESIS_ATOMS && j < s->atoms.n; j++) {
-        depth += mark_at(s, j, "(");
-        depth -= mark_at(s, j, ")") && depth > 0;
+        depth += atom_is_mark(&s->atoms, j, '(');
+        depth -= atom_is_mark(&s->atoms, j, ')') && depth > 0;
         if (depth == 0)
             return j;
     }
