@@ -111,21 +111,21 @@ static bool abbreviation_ends(const struct splitter *s, size_t dot, size_t next,
     bool several = from + 1 < dot,
          single = dot == from + 1 && utf8_count(atoms_span(&s->atoms, from, dot)) == 1;
     *known = true;
+    if (single && from > 0 && (atom_at(s, from - 1)->kind == ATOM_DIGITS || unit_sign(s, from - 1))) {
+        single = false; /* 4K and 5 °C are no initials, and no abbreviations */
+        kind = 0;
+    }
     if ((single || doubled(s, from)) && atom_at(s, next)->kind == ATOM_WORD && atom_at(s, next)->bytes <= 2 &&
         mark_at(s, next + 1, "."))
         return false; /* z. B., EE. UU. */
-    if (kind == ABBREVIATION_INNER)
+    if (kind == ABBREVIATION_INNER || (single && from == s->start))
         return false;
     if (kind == ABBREVIATION_NUMBER)
         return atom_at(s, next)->kind == ATOM_WORD && starts_sentence(s, next);
     if (is_half_day(s, from, dot))
         return half_day_ends(s, dot, next);
-    if (single && from > 0 && (atom_at(s, from - 1)->kind == ATOM_DIGITS || unit_sign(s, from - 1)))
-        single = false; /* 4K and 5 °C are no initials */
     if (single && code_is_upper(atom_at(s, from)->code))
         return initial_ends(s, from, next);
-    if (single && from == s->start)
-        return false;
     if (kind == ABBREVIATION_OUTER || (several && atom_at(s, from)->bytes <= 2))
         return starts_sentence(s, next);
     *known = false;

@@ -23,7 +23,8 @@ bool is_digits(const struct atoms *atoms, size_t i)
 
 static bool separates_groups(const struct atoms *atoms, size_t i)
 {
-    if (atom_is_mark(atoms, i, ',') || atom_is_mark(atoms, i, '\'')) /* 1'200: Switzerland */
+    if (atom_is_mark(atoms, i, ',') || atom_is_mark(atoms, i, '\'') ||
+        atom_is_mark(atoms, i, '_')) /* 1'200: Switzerland; 1_000: code */
         return true;
     struct span space =
         i < atoms->n && atoms->list[i].kind == ATOM_SPACE ? atoms_span(atoms, i, i + 1) : SPAN("");

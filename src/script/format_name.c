@@ -58,6 +58,8 @@ void format_serial(struct speaker *s, size_t field)
             numbers(s)->plural(s->out);
         else if (s->scan->atoms.list[i].kind == ATOM_DIGITS && text.n > 4)
             say_long_number(s, text);
+        else if (s->scan->atoms.list[i].kind == ATOM_DIGITS && text.n > 2)
+            numbers(s)->house(s->out, text);
         else if (s->scan->atoms.list[i].kind == ATOM_DIGITS)
             cardinal_say(s, text);
         else if (text.n <= 3 && atom_is_upper(&s->scan->atoms, i))

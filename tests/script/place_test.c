@@ -34,6 +34,19 @@ SPOKEN(says_what_stands_before_a_noun,
     {"a 24\" screen", "a twenty four inch screen"},
     {"it is 24\" wide", "it is twenty four inches wide"})
 
+SPOKEN(says_days_of_the_week_before_dates,
+    {"Fri, Jan 5", "Friday, January fifth"},
+    {"Sat 6 January 2024", "Saturday, the sixth of January, twenty twenty four"},
+    {"she sat, Jan said", "she sat, Jan said"},
+    {"10:30am–noon", "ten thirty AM to noon"})
+
+SPOKEN(expands_what_stands_before_a_number,
+    {"It was c. 1850.", "It was circa eighteen fifty."},
+    {"a firm, est. 1990", "a firm, established nineteen ninety"},
+    {"max. 10, min. 5, 10 min.", "maximum ten, minimum five, ten minutes."},
+    {"the 2nd ed. of it", "the second edition of it"},
+    {"6 ft 2 in tall", "six foot two tall"})
+
 SPOKEN(counts_stars_and_small_numerals,
     {"★★★★ fine", "four stars fine"},
     {"★★★☆☆", "three out of five stars"},
@@ -45,9 +58,14 @@ SPOKEN(counts_stars_and_small_numerals,
 int main(int argc, char **argv)
 {
     static const struct check checks[] = {
-        CHECK(says_roads_and_positions),       CHECK(says_local_and_short_telephone_numbers),
-        CHECK(says_dates_without_years),       CHECK(says_what_a_slash_means_between_numbers),
-        CHECK(says_what_stands_before_a_noun), CHECK(counts_stars_and_small_numerals),
+        CHECK(says_roads_and_positions),
+        CHECK(says_local_and_short_telephone_numbers),
+        CHECK(says_dates_without_years),
+        CHECK(says_what_a_slash_means_between_numbers),
+        CHECK(says_what_stands_before_a_noun),
+        CHECK(says_days_of_the_week_before_dates),
+        CHECK(expands_what_stands_before_a_number),
+        CHECK(counts_stars_and_small_numerals),
     };
     return check_main(argc, argv, checks, COUNT_OF(checks));
 }

@@ -104,6 +104,15 @@ SPOKEN(says_times_of_films_and_zones,
     {"UTC-5 or UTC+05:30", "UTC minus five or UTC plus five thirty"},
     {"from nine AM to five pm", "from nine AM to five PM"},
     {"Jan-Mar", "January to March"})
+
+SPOKEN(tells_seconds_from_decades,
+    {"timeout=30s or every 20s", "timeout equals thirty seconds or every twenty seconds"},
+    {"in the 20s and 30s", "in the twenties and thirties"})
+
+SPOKEN(says_numbers_of_models_in_pairs,
+    {"an A320 and a Foo9700", "an A three twenty and a Foo ninety seven hundred"},
+    {"1_000_000 rows", "one million rows"},
+    {"a 401k", "a four oh one K"})
 /* clang-format on */
 
 int main(int argc, char **argv)
@@ -122,6 +131,8 @@ int main(int argc, char **argv)
         CHECK(says_money_per_amount),
         CHECK(says_commas_before_a_unit_as_points),
         CHECK(says_times_of_films_and_zones),
+        CHECK(tells_seconds_from_decades),
+        CHECK(says_numbers_of_models_in_pairs),
     };
     return check_main(argc, argv, checks, COUNT_OF(checks));
 }

@@ -8,6 +8,7 @@
 static const struct entry words[] = {
 #define M(written, spoken, value) {SENSE_MONTH, written, spoken, NULL, value, 0},
 #define MC(written, spoken, value) {SENSE_MONTH, written, spoken, NULL, value, ENTRY_CAPITAL},
+#define WC(written, spoken) {SENSE_WEEKDAY, written, spoken, NULL, 0, ENTRY_CAPITAL},
 #define W(sense, written, spoken) {SENSE_##sense, written, spoken, NULL, 0, 0},
 #define C(written, one, many, minor) {SENSE_CURRENCY, written, one, many, minor, 0},
 #define K(written, one, many, minor) {SENSE_CURCODE, written, one, many, minor, ENTRY_EXACT},
