@@ -104,6 +104,14 @@ static bool unit_sign(const struct splitter *s, size_t i)
     return code == SIGN_DEGREE || code == '/' || code == '%' || code == 0xB5;
 }
 
+/* "a piece of art. Closed", "the app. Apple": in small letters before a name it is the word, not the
+ * abbreviation; not where nouns have capitals (and dots make ordinals), and not before "IV" and "A". */
+static bool is_word(const struct splitter *s, size_t from, size_t next)
+{
+    return !s->splitting->ordinal_dot && small_letter(s, from) && atom_is_capital(&s->atoms, next) &&
+           !atom_is_upper(&s->atoms, next);
+}
+
 static bool abbreviation_ends(const struct splitter *s, size_t dot, size_t next, bool *known)
 {
     size_t from = abbreviation_start(s, dot);
@@ -121,7 +129,7 @@ static bool abbreviation_ends(const struct splitter *s, size_t dot, size_t next,
     if (kind == ABBREVIATION_INNER || (single && from == s->start))
         return false;
     if (kind == ABBREVIATION_NUMBER)
-        return atom_at(s, next)->kind == ATOM_WORD && starts_sentence(s, next);
+        return atom_at(s, next)->kind == ATOM_WORD && (starts_sentence(s, next) || is_word(s, from, next));
     if (is_half_day(s, from, dot))
         return half_day_ends(s, dot, next);
     if (single && code_is_upper(atom_at(s, from)->code))

@@ -3,17 +3,13 @@
  * punctuation, as a spoken name or as nothing. */
 #include <string.h>
 
+#include "script/acronym.h"
 #include "script/program.h"
 
 enum {
     LETTERS_IN_WORD = 4, /* with at most three dots inside: the safe form */
     CLOSERS_MOST = 40,   /* keeps a line of nothing but marks linear */
 };
-
-static bool vowel(char c)
-{
-    return c && strchr("AEIOUYaeiouy", c);
-}
 
 /* W.H.O is one word with one stress to the engine; "W H O" is three. "P.C's" it reads with the dot. */
 void letters_say(struct wording *out, struct span letters, const char *ending)
@@ -44,31 +40,6 @@ void letters_say(struct wording *out, struct span letters, const char *ending)
     buf_finish(&word);
 }
 
-static bool has_vowel(struct span word)
-{
-    for (size_t i = 0; i < word.n; i++)
-        if (vowel(word.p[i]))
-            return true;
-    return false;
-}
-
-/* Consonants and vowels change often enough to be said as a word: at most two of one kind in a row, and a
- * vowel among the first two. */
-static bool pronounceable(struct span word)
-{
-    size_t run = 0, vowels = 0;
-    bool was_vowel = false;
-    for (size_t i = 0; i < word.n; i++) {
-        bool is_vowel = vowel(word.p[i]) && !(i == 0 && word.p[0] == 'Y');
-        run = is_vowel == was_vowel ? run + 1 : 1;
-        vowels += is_vowel;
-        was_vowel = is_vowel;
-        if (run > 2 || (i == 1 && vowels == 0 && word.n < 5) || (run > 1 && i == 1 && is_vowel))
-            return false;
-    }
-    return vowels > 0;
-}
-
 static bool spelled(const struct speaker *s, struct span word)
 {
     const struct dictionary *d = s->scan->dictionary;
@@ -80,8 +51,8 @@ static bool spelled(const struct speaker *s, struct span word)
     if (dictionary_get(d, word, SENSE_SPELLED) || dictionary_get(d, word, SENSE_SELFSPELLED))
         return true;
     if (s->scan->capitals && !known)
-        return !has_vowel(word);
-    return word.n <= 3 || !(pronounceable(word) || (word.n > 5 && has_vowel(word)));
+        return !acronym_has_vowel(word);
+    return word.n <= 3 || !(acronym_pronounceable(word) || (word.n > 5 && acronym_has_vowel(word)));
 }
 
 /* NASA becomes Nasa, but what is only emphasised becomes an ordinary word. */
@@ -187,6 +158,14 @@ static void say_word(struct speaker *s, size_t i, size_t end)
     wording_add(s->out, end > i + 1 ? straight(s, i, end) : word);
 }
 
+/* "1. High protein": the number of a heading or of an item that is none. */
+static bool numbers_what_follows(const struct speaker *s, size_t i)
+{
+    const struct atoms *atoms = &s->scan->atoms;
+    return i == 1 && atoms->list[0].kind == ATOM_DIGITS && atoms->list[0].bytes <= 3 &&
+           atoms->list[2].kind == ATOM_SPACE && !s->scan->language->splitting->ordinal_dot;
+}
+
 static bool only_closers_follow(const struct atoms *atoms, size_t i)
 {
     for (size_t end = i + CLOSERS_MOST; i < atoms->n && i < end; i++)
@@ -201,6 +180,8 @@ static void say_dot(struct speaker *s, size_t i)
     const struct atoms *atoms = &s->scan->atoms;
     if (only_closers_follow(atoms, i + 1))
         wording_punctuate(s->out, '.');
+    else if (numbers_what_follows(s, i))
+        wording_punctuate(s->out, ':');
     else if (atom_is_mark(atoms, i + 1, '.'))
         wording_breathe(s->out, BREATH_ELLIPSIS);
     else if (i > 0 && atoms->list[i - 1].bytes > 3 && !atom_is_wordlike(atoms, i + 1))
@@ -298,7 +279,9 @@ static void say_mark(struct speaker *s, size_t i)
         break;
     case ')':
     case ']':
-        if (!after && i + 1 < atoms->n)
+        if (numbers_what_follows(s, i))
+            wording_punctuate(s->out, ':');
+        else if (!after && i + 1 < atoms->n)
             wording_breathe(s->out, BREATH_BRACKET);
         break;
     default: /* quotes, bullets, emoji and the like are silent */

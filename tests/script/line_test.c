@@ -152,7 +152,10 @@ SPOKEN(says_serials,
     {"GPT-4o", "G.P.T four o"},
     {"an MP3", "an M.P three"})
 
-SPOKEN(says_mathematics,
+SPOKEN(says_the_number_of_a_heading_apart, {"1. High protein", "one: High protein"},
+       {"2) Two things", "two: Two things"}, {"1.5 million", "one point five million"})
+
+SPOKEN(says_mathematics, {"10^5*300 lists", "ten to the fifth times three hundred lists"},
     {"1 + 1 = 2", "one plus one equals two"},
     {"n ≥ 3", "n greater than or equal to three"},
     {"x² is", "x squared is"},
@@ -170,7 +173,7 @@ SPOKEN(says_abbreviations,
     {"cats & dogs", "cats and dogs"},
     {"C++ and C#", "C plus plus and C sharp"})
 
-SPOKEN(spells_acronyms_but_not_shouting,
+SPOKEN(spells_acronyms_but_not_shouting, {"on WABC", "on W.A.B.C"}, {"a DISC", "a disc"}, {"BASF", "B.A.S.F"},
     {"The FBI and NASA", "The F.B.I and Nasa"},
     {"two APIs", "two A.P.I's"},
     {"the CEO's car", "the C.E.O's car"},
@@ -228,6 +231,7 @@ int main(int argc, char **argv)
         CHECK(says_ranges),
         CHECK(says_roman_numerals),
         CHECK(says_serials),
+        CHECK(says_the_number_of_a_heading_apart),
         CHECK(says_mathematics),
         CHECK(says_abbreviations),
         CHECK(spells_acronyms_but_not_shouting),

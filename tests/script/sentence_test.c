@@ -51,6 +51,7 @@ static void check_splits(const char *language, const char *const *marked, size_t
 
 /* clang-format off */
 SPLITS(ends_at_terminators, "en", "It rains. |We stay in.", "Why? |Because! |Well...", "Wait... |What?", "He paused... then left.")
+SPLITS(tells_words_from_abbreviations_of_numbers, "en", "A piece of art. |Closed jars are easy.", "Use the app. |Apple made it.", "See art. IV of it.", "See app. C of it.")
 SPLITS(keeps_titles_and_initials, "en", "Mr. Lee met Dr. J. R. Poe. |They talked.", "He and I. |She agreed? |Yes.", "Gen. Smith left.")
 SPLITS(knows_abbreviations_that_may_end, "en", "Acme Inc. grew. |It sold.", "Made by Acme Inc. |It sold.", "We eat at 6 p.m. |Then we go.", "At 5 p.m. Mr. Lee left.", "The U.S. Army came from the U.S. |It left.", "Bring cups, etc. |The rest is here.", "e.g. this one")
 SPLITS(keeps_numbers_and_addresses_together, "en", "It is 3.5 m. |See www.example.com for more.", "No. 5 is alive. |Yes.", "Version 2.0 is out.", "Ask jo.doe@example.com. |Now.")
@@ -116,7 +117,7 @@ int main(int argc, char **argv)
 {
     static const struct check checks[] = {
         CHECK(ends_at_terminators),
-        CHECK(keeps_titles_and_initials),
+        CHECK(tells_words_from_abbreviations_of_numbers), CHECK(keeps_titles_and_initials),
         CHECK(knows_abbreviations_that_may_end),
         CHECK(keeps_numbers_and_addresses_together),
         CHECK(keeps_quotes_with_their_sentence),
