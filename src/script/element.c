@@ -34,6 +34,15 @@ static bool match_day_first(const struct scan *scan, size_t i, const struct elem
     return memory_day_first(scan->memory);
 }
 
+static bool match_references(const struct scan *scan, size_t i, const struct element_type *type,
+                             struct field *f)
+{
+    (void)i;
+    (void)type;
+    (void)f;
+    return memory_has_references(scan->memory);
+}
+
 static bool match_word(const struct scan *scan, size_t i, const struct element_type *type, struct field *f)
 {
     (void)f;
@@ -208,6 +217,7 @@ static const struct element_type types[] = {
     {"handle", match_handle, 0, 0, 0, 0, MARKS},
     {"identifier", match_identifier, 0, 0, 0, 0, WORDS},
     {"dayfirst", match_day_first, 0, 0, 0, 0, WORDS | DIGITS | MARKS},
+    {"references", match_references, 0, 0, 0, 0, WORDS | DIGITS | MARKS},
     {"knownstreet", match_known_street, 0, 0, 0, 0, WORDS},
     {"streetname", match_streetname, 0, 0, 0, 0, WORDS | DIGITS},
     {"plural", match_plural, 0, 0, 0, 0, WORDS},

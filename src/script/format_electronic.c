@@ -39,12 +39,15 @@ void format_path(struct speaker *s, size_t field)
 
 enum { URL_PATH_MOST = 30, URL_DIGITS_MOST = 3 };
 
-/* Long, or with the number of something in it. */
+/* Long, or with the number of something or a key like hFc5Q in it. */
 static bool tedious(const struct atoms *atoms, size_t from, size_t to)
 {
-    for (size_t i = from; i < to; i++)
-        if (atoms->list[i].kind == ATOM_DIGITS && atoms->list[i].bytes > URL_DIGITS_MOST)
+    size_t touching = 0;
+    for (size_t i = from; i < to; i++) {
+        touching = atom_is_wordlike(atoms, i) ? touching + 1 : 0;
+        if (touching > 2 || (atoms->list[i].kind == ATOM_DIGITS && atoms->list[i].bytes > URL_DIGITS_MOST))
             return true;
+    }
     return atoms_span(atoms, from, to).n > URL_PATH_MOST;
 }
 

@@ -83,6 +83,12 @@ POSTS(reads_dates_in_the_order_of_the_region,
     {"en-Latn-AU", {"at 3.4.2023"}, "at the third of April, twenty twenty three"},
     {"en-US", {"at 3.4.2023"}, "at March fourth, twenty twenty three"})
 
+POSTS(leaves_out_numbers_of_sources,
+    {"en", {"It takes a day (1). It rains (2), and snows (3)."}, "It takes a day. It rains, and snows."},
+    {"en", {"It rains (1). It snows (2).", "Fog is (3), and hail (2, 3)."}, "Fog is, and hail."},
+    {"en", {"It rains (1). It snows (2), and hails (3) here."}, "It rains, one. It snows, two, and hails, three, here."},
+    {"en", {"Oslo (3), Bergen (2), Bodo (1)."}, "Oslo, three, Bergen, two, Bodo, one."})
+
 POSTS(knows_a_street_again,
     {"en", {"She met St. Bakery on Elm Dr. Moore."}, "She met saint Bakery on Elm doctor Moore."},
     {"en", {"It is on Elm Drive.", "She met Mr. Lee on Elm Dr. Moore was late."}, "She met mister Lee on Elm Drive Moore was late."})
@@ -101,6 +107,7 @@ int main(int argc, char **argv)
         CHECK(says_an_acronym_alike_in_a_line_of_capitals),
         CHECK(reads_dates_in_the_order_that_the_post_shows),
         CHECK(reads_dates_in_the_order_of_the_region),
+        CHECK(leaves_out_numbers_of_sources),
         CHECK(knows_a_street_again),
         CHECK(says_what_parentheses_repeat_once),
     };

@@ -37,6 +37,7 @@ SPOKEN(says_what_stands_before_a_noun,
 SPOKEN(says_days_of_the_week_before_dates,
     {"Fri, Jan 5", "Friday, January fifth"},
     {"Sat 6 January 2024", "Saturday, the sixth of January, twenty twenty four"},
+    {"at 11.18.19 and 1.18.19", "at November eighteenth, nineteen and one point eighteen point nineteen"},
     {"she sat, Jan said", "she sat, Jan said"},
     {"10:30am–noon", "ten thirty AM to noon"})
 

@@ -105,12 +105,18 @@ SPOKEN(says_times_of_films_and_zones,
     {"from nine AM to five pm", "from nine AM to five PM"},
     {"Jan-Mar", "January to March"})
 
+SPOKEN(leaves_out_keys_in_addresses,
+    {"see a.com/hQc95w and a.com/b", "see a dot com and a dot com slash b"},
+    {"the hashtag #Moths", "the hashtag Moths"},
+    {"Mail [email protected] now", "Mail an e-mail address now"})
+
 SPOKEN(tells_seconds_from_decades,
     {"timeout=30s or every 20s", "timeout equals thirty seconds or every twenty seconds"},
     {"in the 20s and 30s", "in the twenties and thirties"})
 
 SPOKEN(says_numbers_of_models_in_pairs,
     {"an A320 and a Foo9700", "an A three twenty and a Foo ninety seven hundred"},
+    {"the GLP-1s and F-16s", "the G.L.P ones and F sixteens"},
     {"1_000_000 rows", "one million rows"},
     {"a 401k", "a four oh one K"})
 /* clang-format on */
@@ -131,6 +137,7 @@ int main(int argc, char **argv)
         CHECK(says_money_per_amount),
         CHECK(says_commas_before_a_unit_as_points),
         CHECK(says_times_of_films_and_zones),
+        CHECK(leaves_out_keys_in_addresses),
         CHECK(tells_seconds_from_decades),
         CHECK(says_numbers_of_models_in_pairs),
     };
