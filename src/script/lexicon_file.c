@@ -60,7 +60,7 @@ bool lexicon_take_language(struct lexicon_reader *r, struct place at, struct spa
 
 static bool one_more(struct lexicon_reader *r, struct place at)
 {
-    if ((int64_t)r->nentries < r->config->lexicon_max_entries) {
+    if ((int64_t)r->nentries < r->limits->entries) {
         r->nentries++;
         return true;
     }
@@ -144,15 +144,21 @@ static bool is_xml(struct span bytes)
     return span_starts(span_trim(bytes), "<");
 }
 
-bool lexicon_read(struct arena *a, const struct config *config, const struct lexicon_file *file,
+struct lexicon_limits lexicon_limits(const struct config *config)
+{
+    return (struct lexicon_limits){config->lexicon_max_bytes, config->lexicon_max_entries,
+                                   config->lexicon_max_depth};
+}
+
+bool lexicon_read(struct arena *a, const struct lexicon_limits *limits, const struct lexicon_file *file,
                   struct lexicon *out, enum error_code code, struct error *err)
 {
-    struct lexicon_reader r = {.arena = a, .config = config, .file = file, .lexicon = out};
+    struct lexicon_reader r = {.arena = a, .limits = limits, .file = file, .lexicon = out};
     struct lexeme first, again;
     struct span name = shown(file->name, NAME_SHOWN);
-    if (file->bytes.n > (size_t)config->lexicon_max_bytes)
+    if (file->bytes.n > (size_t)limits->bytes)
         return error_set(err, code, "%.*s: larger than lexicon_max_bytes (%" PRId64 ")", (int)name.n, name.p,
-                         config->lexicon_max_bytes);
+                         limits->bytes);
     lexicon_init(out, a);
     out->language = file->language;
     if (!utf8_valid(file->bytes))

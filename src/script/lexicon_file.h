@@ -18,10 +18,16 @@ struct lexicon_file {
     struct span language; /* BCP 47, for a file that names none */
 };
 
+/* Settings for strangers' files; our own need none. */
+struct lexicon_limits {
+    int64_t bytes, entries, depth;
+};
+struct lexicon_limits lexicon_limits(const struct config *config);
+
 /* Everything in the arena; the lexicon is sealed. Error 'code' (CONFIG or LEXICON) when an entry cannot be
  * used or the file is larger than lexicon_max_bytes, has more than lexicon_max_entries entries or elements
  * deeper than lexicon_max_depth: file, line and what to do, of as many entries as the detail holds. */
-bool lexicon_read(struct arena *a, const struct config *config, const struct lexicon_file *file,
+bool lexicon_read(struct arena *a, const struct lexicon_limits *limits, const struct lexicon_file *file,
                   struct lexicon *out, enum error_code code, struct error *err);
 
 /* ---- for the two forms ---- */
@@ -32,7 +38,7 @@ struct place {
 
 struct lexicon_reader {
     struct arena *arena;
-    const struct config *config;
+    const struct lexicon_limits *limits;
     const struct lexicon_file *file;
     struct lexicon *lexicon;
     struct buf problems;

@@ -166,7 +166,7 @@ static void XMLCALL on_start(void *data, const char *name, const char **attribut
     struct pls *p = data;
     enum element element;
     p->depth++;
-    if ((int64_t)p->depth > p->reader->config->lexicon_max_depth) {
+    if ((int64_t)p->depth > p->reader->limits->depth) {
         lexicon_problem(p->reader, here(p), "elements are nested deeper than lexicon_max_depth");
         stop(p);
         return;

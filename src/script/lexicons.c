@@ -39,15 +39,15 @@ static void take(struct arena *a, struct lexicons *l, const struct lexicon *lexi
     lexicon_add_all(&l->list[i], lexicon);
 }
 
-static bool read_file(struct arena *a, const struct config *config, const char *path, struct span language,
-                      struct lexicons *l, struct error *err)
+static bool read_file(struct arena *a, const struct lexicon_limits *limits, const char *path,
+                      struct span language, struct lexicons *l, struct error *err)
 {
     struct buf text = BUF_EMPTY;
     struct lexicon lexicon;
-    bool good = file_read(path, (size_t)config->lexicon_max_bytes, &text, err) ||
+    bool good = file_read(path, (size_t)limits->bytes, &text, err) ||
                 error_set(err, ERROR_CONFIG, "%s: missing, or larger than lexicon_max_bytes", path);
     struct lexicon_file file = {arena_copy(a, buf_span(&text)), span_of(path), language};
-    good = good && lexicon_read(a, config, &file, &lexicon, ERROR_CONFIG, err);
+    good = good && lexicon_read(a, limits, &file, &lexicon, ERROR_CONFIG, err);
     if (good)
         take(a, l, &lexicon);
     buf_finish(&text);
@@ -56,10 +56,11 @@ static bool read_file(struct arena *a, const struct config *config, const char *
 
 static bool read_sites(struct arena *a, const struct config *config, struct lexicons *l, struct error *err)
 {
+    const struct lexicon_limits limits = lexicon_limits(config);
     struct span rest = span_of(config->site_lexicons), one;
     while (span_split(&rest, ',', &one)) {
         one = span_trim(one);
-        if (one.n && !read_file(a, config, arena_string(a, one), span_of(config->default_lang), l, err))
+        if (one.n && !read_file(a, &limits, arena_string(a, one), span_of(config->default_lang), l, err))
             return false;
     }
     return true;
@@ -73,6 +74,7 @@ static int is_lexicon(const struct dirent *entry)
 /* In the order of their names: the same on every machine. */
 static bool read_ours(struct arena *a, const struct config *config, struct lexicons *l, struct error *err)
 {
+    static const struct lexicon_limits none = {INT32_MAX, INT32_MAX, INT32_MAX};
     struct buf folder = BUF_EMPTY;
     struct dirent **names = NULL;
     bool good = true;
@@ -83,7 +85,7 @@ static bool read_ours(struct arena *a, const struct config *config, struct lexic
         struct span name = span_of(names[i]->d_name);
         struct span path = arena_printf(a, "%s/%s", folder.p, names[i]->d_name);
         struct span language = arena_copy(a, span_slice(name, 0, span_find_byte(name, '.')));
-        good = good && read_file(a, config, path.p, language, l, err);
+        good = good && read_file(a, &none, path.p, language, l, err);
         free(names[i]);
     }
     free(names);

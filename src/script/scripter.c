@@ -61,7 +61,8 @@ const struct lexicon *script_lexicon(struct arena *a, const struct config *confi
 {
     struct lexicon *lexicon = arena_alloc(a, sizeof *lexicon);
     const struct lexicon_file file = {bytes, name, language};
-    return lexicon_read(a, config, &file, lexicon, ERROR_LEXICON, err) ? lexicon : NULL;
+    const struct lexicon_limits limits = lexicon_limits(config);
+    return lexicon_read(a, &limits, &file, lexicon, ERROR_LEXICON, err) ? lexicon : NULL;
 }
 
 struct span *script_sentences(const struct scripter *s, struct arena *a, struct span language,

@@ -70,6 +70,35 @@ def another_lexicon_gives_another_sound_and_the_same_one_the_same(folder):
     check(sounds[0] == sounds[1] and sounds[0] != sounds[2], [len(s) for s in sounds])
 
 
+PLS = """<?xml version="1.0"?>
+<lexicon version="1.0" xmlns="http://www.w3.org/2005/01/pronunciation-lexicon" alphabet="ipa" xml:lang="en">
+<lexeme><grapheme>Zorbo</grapheme><phoneme>%s</phoneme></lexeme>
+</lexicon>
+"""
+
+
+@checks.test
+def phonemes_are_heard_and_highlight_the_written_word(folder):
+    post = write(folder, "post.md", POST)
+    lexicon = write(folder, "x.pls", PLS % "ˈzɔːbuː nuː")
+    text = run("script", post, "--lexicon", lexicon).stdout.decode()
+    check(text.startswith("The [['zO:bu:]] [['nu:]] story\ndoctor [['zO:bu:]] [['nu:z]] engine X came"), text)
+    marks = os.path.join(folder, "marks.json")
+    heard = run("speak", post, "-o", "-", "--lexicon", lexicon, "--marks", marks)
+    check(heard.returncode == 0 and heard.stdout != run("speak", post, "-o", "-").stdout, heard.stderr)
+    words = [w for w in json.load(open(marks, encoding="utf-8"))["words"] if w[1] == 0]
+    places = [POST.split("\n")[2][w[2]:w[3]] for w in words[1:3]]
+    check(places == ["Zorbo's", "NGINX"], places)
+
+
+@checks.test
+def sounds_that_are_none_are_told_with_their_column(folder):
+    post = write(folder, "post.md", POST)
+    refused(run("script", post, "--lexicon", write(folder, "x.pls", PLS % "zɔʘ")), 2, "x.pls:3:46: 'ʘ' is no sound")
+    refused(run("script", post, "--lexicon", write(folder, "x.lex", "zorbo\t[[z{]]\n")), 2, "x.lex:1:10: '{' is no phoneme")
+    refused(run("script", post, "--lexicon", write(folder, "y.pls", "<!DOCTYPE lexicon>" + PLS[22:])), 2, "y.pls:1:", "DOCTYPE")
+
+
 @checks.test
 def the_filter_takes_a_lexicon_for_the_language_of_its_lines(folder):
     lexicon = write(folder, "x.lex", "@lang de\nzorbo\tzor bo\n")

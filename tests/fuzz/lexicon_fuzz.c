@@ -67,8 +67,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct buf text = BUF_EMPTY;
     buf_add_text(&text, heads[data[0] % COUNT_OF(heads)]);
     buf_add(&text, data + 1, size - 1);
+    const struct lexicon_limits limits = lexicon_limits(&config);
     const struct lexicon_file file = {buf_span(&text), SPAN("x"), SPAN("en-us")};
-    if (lexicon_read(&a, &config, &file, &lexicon, ERROR_LEXICON, &err)) {
+    if (lexicon_read(&a, &limits, &file, &lexicon, ERROR_LEXICON, &err)) {
         check_promises(&lexicon);
         say(&a, &lexicon);
     } else if (err.code != ERROR_LEXICON || !err.detail[0]) {

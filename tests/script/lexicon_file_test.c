@@ -26,7 +26,8 @@ static void end(struct attempt *r)
 static bool read_text(struct attempt *r, struct span text)
 {
     const struct lexicon_file file = {text, SPAN("x.lex"), SPAN("en-us")};
-    return lexicon_read(&r->arena, &r->config, &file, &r->lexicon, ERROR_LEXICON, &r->err);
+    const struct lexicon_limits limits = lexicon_limits(&r->config);
+    return lexicon_read(&r->arena, &limits, &file, &r->lexicon, ERROR_LEXICON, &r->err);
 }
 
 static const struct lexeme *entry(struct attempt *r, const char *word)

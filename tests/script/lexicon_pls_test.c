@@ -22,7 +22,8 @@ static bool begin(struct attempt *r, struct span text, int64_t depth)
     config_init(&r->config);
     r->config.lexicon_max_depth = depth;
     const struct lexicon_file file = {text, SPAN("x.pls"), SPAN("en-us")};
-    return lexicon_read(&r->arena, &r->config, &file, &r->lexicon, ERROR_LEXICON, &r->err);
+    const struct lexicon_limits limits = lexicon_limits(&r->config);
+    return lexicon_read(&r->arena, &limits, &file, &r->lexicon, ERROR_LEXICON, &r->err);
 }
 
 static void end(struct attempt *r)
