@@ -18,12 +18,37 @@ static const struct sound english[] = {
 #include "script/ipa.def"
 #undef IPA_ENGLISH
 };
+static const struct sound german[] = {
+#define IPA_GERMAN
+#include "script/ipa.def"
+#undef IPA_GERMAN
+};
+static const struct sound french[] = {
+#define IPA_FRENCH
+#include "script/ipa.def"
+#undef IPA_FRENCH
+};
+static const struct sound spanish[] = {
+#define IPA_SPANISH
+#include "script/ipa.def"
+#undef IPA_SPANISH
+};
+static const struct sound italian[] = {
+#define IPA_ITALIAN
+#include "script/ipa.def"
+#undef IPA_ITALIAN
+};
 
 static const struct table {
     const char *language;
     const struct sound *sounds;
     size_t count;
-} tables[] = {{"en", english, COUNT_OF(english)}};
+    bool stress_last; /* of a word that is written without */
+} tables[] = {{"en", english, COUNT_OF(english), false},
+              {"de", german, COUNT_OF(german), false},
+              {"fr", french, COUNT_OF(french), true},
+              {"es", spanish, COUNT_OF(spanish), false},
+              {"it", italian, COUNT_OF(italian), false}};
 
 /* Marks without a sound of their own: ties, syllables, length (where no sound is longer by it), aspiration,
  * release, place and the like. */
@@ -39,6 +64,7 @@ struct ipa_reader {
     struct buf *out;
     size_t word; /* where the word at hand begins in *out */
     size_t last; /* where its last phoneme does */
+    size_t last_vowel;
     bool stressed, rhotic;
 };
 
@@ -124,6 +150,7 @@ static void add_sound(struct ipa_reader *r, const struct sound *sound)
     if (r->rhotic && sound->kind != SOUND_CONSONANT)
         add_phoneme(r, "r");
     add_phoneme(r, sound->phonemes);
+    r->last_vowel = sound->kind == SOUND_CONSONANT ? r->last_vowel : r->last;
     r->rhotic = sound->kind == SOUND_RHOTIC;
 }
 
@@ -132,9 +159,10 @@ static bool end_word(struct ipa_reader *r, struct misfit *misfit)
 {
     struct buf *out = r->out;
     if (!r->stressed && out->n > r->word) {
+        size_t at = r->table->stress_last && r->last_vowel > r->word ? r->last_vowel : r->word;
         buf_add_byte(out, 0);
-        memmove(out->p + r->word + 1, out->p + r->word, out->n - 1 - r->word);
-        out->p[r->word] = '\'';
+        memmove(out->p + at + 1, out->p + at, out->n - 1 - at);
+        out->p[at] = '\'';
     }
     r->stressed = r->rhotic = false;
     return phonemes_fit(out, r->word, misfit);
@@ -188,7 +216,7 @@ bool ipa_take(struct span language, struct span ipa, struct buf *out, struct mis
                            .out = out,
                            .word = out->n,
                            .last = out->n};
-    *misfit = (struct misfit){0, 0, "IPA is known for English only: write eSpeak's phonemes, or words"};
+    *misfit = (struct misfit){0, 0, "IPA is not known for this language: write eSpeak's phonemes, or words"};
     if (!r.table || !r.set)
         return false;
     for (size_t at = 0, n; at < ipa.n; at += n) {

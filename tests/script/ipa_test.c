@@ -40,6 +40,63 @@ static void english_words_become_the_engines_phonemes(void)
         check_taken(ipa_take, "en-us", cases[i][0], cases[i][1]);
 }
 
+static void german_french_spanish_and_italian_have_their_own(void)
+{
+    static const char *const cases[][3] = {
+        {"de", "ˈɡøːtə", "'gY:t@"}, {"de", "ˈʃpʁaːxə", "'SprA:x@"},   {"de", "ˈtsaɪtʊŋ", "'tsaItUN"},
+        {"de", "ˈhɔʏzɐ", "'hOYz3"}, {"de", "ˈviːɐ̯", "'vi:3"},         {"fr", "paʁi", "par'i"},
+        {"fr", "bɔ̃ʒuʁ", "bO~Z'ur"}, {"fr", "pwɛ̃kaʁe", "pwE~kar'e"},   {"es", "xaˈmon", "xa'mon"},
+        {"es", "ˈpero", "'peR2o"},  {"es", "ˈpeɾo", "'pero"},         {"es", "ˈboi̯na", "'boIna"},
+        {"it", "ˈfatːo", "'fat:o"}, {"it", "faˈmiʎʎa", "fa'mil^l^a"}, {"it", "t͡ʃitˈta", "tSit'ta"},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++)
+        check_taken(ipa_take, cases[i][0], cases[i][1], cases[i][2]);
+}
+
+static void every_sound_of_the_tables_is_one_of_the_engines(void)
+{
+    static const struct {
+        const char *language, *ipa, *phonemes;
+    } sounds[] = {
+#define C(ipa, phonemes) {LANGUAGE, ipa, phonemes},
+#define V(ipa, phonemes) {LANGUAGE, ipa, phonemes},
+#define R(ipa, phonemes) {LANGUAGE, ipa, phonemes},
+#define LANGUAGE "en"
+#define IPA_ENGLISH
+#include "script/ipa.def"
+#undef IPA_ENGLISH
+#undef LANGUAGE
+#define LANGUAGE "de"
+#define IPA_GERMAN
+#include "script/ipa.def"
+#undef IPA_GERMAN
+#undef LANGUAGE
+#define LANGUAGE "fr"
+#define IPA_FRENCH
+#include "script/ipa.def"
+#undef IPA_FRENCH
+#undef LANGUAGE
+#define LANGUAGE "es"
+#define IPA_SPANISH
+#include "script/ipa.def"
+#undef IPA_SPANISH
+#undef LANGUAGE
+#define LANGUAGE "it"
+#define IPA_ITALIAN
+#include "script/ipa.def"
+#undef IPA_ITALIAN
+    };
+    for (size_t i = 0; i < COUNT_OF(sounds); i++) {
+        const struct phoneme_set *set = phoneme_set_for(span_of(sounds[i].language));
+        struct span phonemes = span_of(sounds[i].phonemes);
+        if (!check_number(phoneme_at(set, phonemes), phonemes.n))
+            check_text(SPAN(""), sounds[i].ipa);
+        for (size_t k = i + 1; k < COUNT_OF(sounds); k++)
+            if (sounds[k].language == sounds[i].language && span_is(span_of(sounds[k].ipa), sounds[i].ipa))
+                check_text(SPAN("twice"), sounds[i].ipa);
+    }
+}
+
 static void ties_length_and_ascii_signs_are_understood(void)
 {
     check_taken(ipa_take, "en", "ˈt͡ʃiːz", "'tSi:z");
@@ -75,7 +132,8 @@ static void signs_that_are_no_sounds_are_named(void)
     check_misfit(ipa_take, "en", "n[[", 1, "[");
     check_misfit(ipa_take, "en", "", 0, "");
     check_misfit(ipa_take, "en", "ˈˈ", 0, "");
-    check_misfit(ipa_take, "de", "nɪ", 0, "");
+    check_misfit(ipa_take, "en", "ɪnæ̃", 3, "æ̃");
+    check_misfit(ipa_take, "tlh", "nɪ", 0, "");
 }
 
 static void the_engines_notation_is_taken_phoneme_by_phoneme(void)
@@ -108,6 +166,8 @@ int main(int argc, char **argv)
 {
     static const struct check checks[] = {
         CHECK(english_words_become_the_engines_phonemes),
+        CHECK(german_french_spanish_and_italian_have_their_own),
+        CHECK(every_sound_of_the_tables_is_one_of_the_engines),
         CHECK(ties_length_and_ascii_signs_are_understood),
         CHECK(an_r_is_said_before_vowels_only),
         CHECK(phonemes_that_would_run_together_are_parted),
