@@ -151,7 +151,8 @@ static bool numbers_an_item(const struct splitter *s, size_t digits)
 /* "world.Today": a new sentence without a space, if the whole token is no address or file name. */
 bool joined_sentences(const struct splitter *s, size_t dot, size_t next)
 {
-    if (!atom_is_capital(&s->atoms, next) || atom_is_upper(&s->atoms, next))
+    bool latin = (unsigned char)s->atoms.text.p[atom_at(s, dot)->at - 1] < 0x80; /* as addresses are */
+    if (!atom_is_capital(&s->atoms, next) || (latin && atom_is_upper(&s->atoms, next)))
         return false;
     size_t length;
     bool word = atom_at(s, dot - 1)->kind == ATOM_WORD && atom_at(s, dot - 1)->bytes > 1 &&

@@ -77,7 +77,7 @@ SPLITS(splits_russian, "ru", "В 1990 г. Иванов уехал. |Он вер�
 SPLITS(splits_danish, "da", "Den 3. maj kom hr. Holm. |Det var fint.", "Se f.eks. s. 12. |Det er alt.", "Det koster 1.000.00. |Ja.", "Han er nr. 5. |Hun er nr. 6.")
 SPLITS(splits_armenian, "hy", "Ես եկա: |Նա գնաց։ |Լավ է 10:30-ին:")
 SPLITS(splits_burmese_and_hindi, "my", "ကောင်းတယ်။|သွားမယ်။", "वह आया।|वह गया। |अच्छा।")
-SPLITS(splits_kazakh, "kk", "Ол 2012 жыл. №5 шықты. |Бұл жақсы.")
+SPLITS(splits_kazakh, "kk", "Ол 2012 жыл. №5 шықты. |Бұл жақсы.", "Ол келді.|XVIII ғасыр болды.")
 SPLITS(splits_languages_without_tables, "xx", "Aaa bbb. |Ccc ddd! |Eee.")
 /* clang-format on */
 
