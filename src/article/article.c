@@ -12,6 +12,7 @@
 #include "article/site.h"
 #include "article/text.h"
 #include "article/verdict.h"
+#include "article/witness.h"
 
 const char *const block_kind_names[BLOCK_KINDS] = {
     [BLOCK_HEADING] = "heading", [BLOCK_PARAGRAPH] = "paragraph", [BLOCK_ITEM] = "item",
@@ -94,13 +95,14 @@ static bool read_html(struct reading *r, struct article *out, struct error *err)
         return false;
     uint32_t body = r->tree.fragment ? 0 : body_find(a, &r->tree, &r->lines, &how);
     site_keep(a, &r->tree, body, &r->lines);
-    metadata_read(a, r->config, &r->tree, &r->lines, body, out);
+    struct span told = metadata_read(a, r->config, &r->tree, &r->lines, body, out);
     policy_judge(r->config, &r->lines);
     orders_judge(&r->orders, out->title, &r->lines);
     if (r->tree.fragment)
         judge_source(a, &r->tree, out, &r->lines);
     else
         judge_html(a, &r->tree, body, out, &r->lines);
+    witness_hear(a, told, &r->lines);
     if (r->explain)
         explain_body(r, body, how, out);
     return true;

@@ -176,6 +176,7 @@ struct ld_facts ld_json_facts(struct arena *a, const struct ld_json *ld, enum da
     const json_t *article = find(graph, is_article), *page = find(graph, is_page);
     if (article) {
         facts.title = fold_span(a, json_get_text(article, "headline"));
+        facts.body = arena_copy(a, json_get_text(article, "articleBody"));
         facts.byline = names_of(a, graph, json_object_get(article, "author"));
         facts.date = date_iso(a, json_get_text(article, "datePublished"), order);
         facts.modified = date_iso(a, json_get_text(article, "dateModified"), order);

@@ -250,7 +250,7 @@ static void read_late_date(struct arena *a, const struct tree *tree, uint32_t bo
     fill(&out->date, shown->month);
 }
 
-void metadata_read(struct arena *a, const struct config *config, const struct tree *tree,
+struct span metadata_read(struct arena *a, const struct config *config, const struct tree *tree,
                    const struct lines *lines, uint32_t body, struct article *out)
 {
     fill(&out->language, language_tag(a, node_attribute(&tree->nodes[0], ATTRIBUTE_LANG)));
@@ -271,4 +271,5 @@ void metadata_read(struct arena *a, const struct config *config, const struct tr
     fill(&out->byline, shown.late_byline);
     read_late_date(a, tree, body, &told, &shown, out);
     repair(a, out);
+    return told.ld.body;
 }

@@ -6,9 +6,10 @@
 
 #include "article/line.h"
 
-/* Fills the facts of *out that are still empty. 'lines': all of the page, with their marks; 'body': the
- * article's element. JSON-LD beyond parse_max_facts_bytes is not looked at. */
-void metadata_read(struct arena *a, const struct config *config, const struct tree *tree,
-                   const struct lines *lines, uint32_t body, struct article *out);
+/* Fills the facts of *out that are still empty; returns the article's text as the page tells it to search
+ * engines, in JSON-LD, or the empty span. 'lines': all of the page, with their marks; 'body': the article's
+ * element. JSON-LD beyond parse_max_facts_bytes is not looked at. */
+struct span metadata_read(struct arena *a, const struct config *config, const struct tree *tree,
+                          const struct lines *lines, uint32_t body, struct article *out);
 
 #endif
