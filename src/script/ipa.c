@@ -188,7 +188,7 @@ static size_t take_one(struct ipa_reader *r, size_t at, struct misfit *misfit)
         shown -= before;
     }
     *misfit = (struct misfit){shown, before + length,
-                              "'%.*s' is no sound of this language: write another, or eSpeak's phonemes"};
+                              "is no sound of this language: write another, or eSpeak's phonemes"};
     if (sound) {
         add_sound(r, sound);
         return bytes;

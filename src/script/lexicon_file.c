@@ -91,15 +91,26 @@ static bool take_alias(struct lexicon_reader *r, struct lexeme *lexeme, const st
                            (int)word.n, word.p, ALIAS_BYTES);
 }
 
+/* What misfits, as a terminal may have it. */
+static const char *visible(const struct reading *reading, const struct misfit *m, char out[16])
+{
+    struct span bytes = shown(span_slice(reading->text, m->at, m->at + m->bytes), 15);
+    size_t length;
+    uint32_t code = bytes.n ? utf8_at(bytes, 0, &length) : 0;
+    if (code && (code_is_control(code) || code < ' '))
+        snprintf(out, 16, "U+%04X", code);
+    else
+        snprintf(out, 16, "%.*s", (int)bytes.n, bytes.p);
+    return out;
+}
+
 static bool tell_misfit(struct lexicon_reader *r, const struct reading *reading, const struct misfit *m)
 {
-    struct span bytes = shown(span_slice(reading->text, m->at, m->at + m->bytes), 8);
-    char why[160];
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
-    snprintf(why, sizeof why, m->why, (int)bytes.n, bytes.p);
-#pragma GCC diagnostic pop
-    return lexicon_problem(r, reading->place(reading, m->at), "%s", why);
+    char bytes[16];
+    struct place at = reading->place(reading, m->at);
+    if (m->bytes)
+        return lexicon_problem(r, at, "'%s' %s", visible(reading, m, bytes), m->why);
+    return lexicon_problem(r, at, "%s", m->why);
 }
 
 static bool take_phonemes(struct lexicon_reader *r, struct lexeme *lexeme, const struct reading *reading)

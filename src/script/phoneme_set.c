@@ -95,7 +95,7 @@ bool phonemes_take(struct span language, struct span text, struct buf *out, stru
         n = phoneme_at(set, span_slice(text, at, text.n));
         if (n == 0) {
             utf8_at(text, at, &n);
-            return misfits(misfit, at, n, "'%.*s' is no phoneme of the voices of this language");
+            return misfits(misfit, at, n, "is no phoneme of the voices of this language");
         }
         buf_add(out, text.p + at, n);
     }

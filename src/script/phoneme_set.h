@@ -16,7 +16,7 @@ size_t phoneme_at(const struct phoneme_set *set, struct span text);
 /* What in a transcription cannot be used: bytes [at, at + bytes) of it. */
 struct misfit {
     size_t at, bytes;
-    const char *why; /* "%.*s" is those bytes */
+    const char *why; /* behind those bytes, if there are any */
 };
 
 /* Checks words in the engine's notation ("h@l'oU w'3:ld") and appends them, divided by single spaces. Each is

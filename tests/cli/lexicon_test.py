@@ -18,7 +18,9 @@ def an_authors_words_come_before_the_sites_and_ours(folder):
     post = write(folder, "post.md", POST)
     site = write(folder, "site.lex", "zorbo\tsite bow\nnginx\tsite X\n")
     author = write(folder, "author.lex", "zorbo\tzor bow\nNew York City\tthe big apple 2\n")
-    plain, both = run("script", post), run("script", post, "--site-lexicons", site, "--lexicon", author)
+    second = write(folder, "second.lex", "nginx\tsecond X\nzorbo\tsecond bow\n")
+    plain = run("script", post)
+    both = run("script", post, "--site-lexicons", f"{site}, {second}", "--lexicon", author)
     check(plain.stdout.decode() == "The Zorbo story\nDr. Zorbo's engine X came to New York City in nineteen eighty four, "
           "and zorbo dot conf with it.\n".replace("Dr.", "doctor"), plain.stdout)
     check(both.stdout.decode() == "The zor bow story\ndoctor zor bow's site X came to the big apple two in nineteen eighty "
