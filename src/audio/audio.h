@@ -10,6 +10,8 @@
 /* Raised whenever sound_finish sounds different: part of a segment's key. */
 enum { SOUND_VERSION = 1 };
 
+enum { SOUND_LUFS = -19 }; /* what a voice's gain brings it to; mono, as loud as -16 LUFS stereo */
+
 enum {
     AUDIO_RATE_HZ = SPEECH_RATE_HZ,
     MP3_FRAME = 576,
@@ -22,8 +24,9 @@ enum {
  * and the length does not change. A 3 ms fade where speech meets the silence at the end. Deterministic. */
 void sound_finish(int16_t *frames, size_t nframes, double gain_db);
 
-/* Whole MP3 frames for nframes samples of which the last nsilent are zero: as near as whole frames come, so the
- * silence is up to half a frame longer or shorter, but no sound is lost and at least MP3_TAIL zeros end it. */
+/* Whole MP3 frames for nframes samples of which the last nsilent are zero: as near as whole frames come, so
+ * the silence is up to half a frame longer or shorter, but no sound is lost and at least MP3_TAIL zeros end
+ * it. */
 size_t mp3_segment_frames(size_t nframes, size_t nsilent);
 /* The exact bytes a segment of so many MP3 frames encodes to (CBR, padding rule restarted); 'last' adds the
  * two flush frames. */

@@ -40,6 +40,9 @@ static const struct own_option {
     {"sentences", 's', NULL, offsetof(struct arguments, sentences),
      "filter: each line of standard input is {\"lang\",\"text\"}, each line out an array of its sentences"},
     {"quiet", 'q', NULL, offsetof(struct arguments, quiet), "no progress bar and no summary"},
+    {"measure", 'g', NULL, offsetof(struct arguments, measure),
+     "say a text with each voice, print how loud it is and the gain that would make it -19 LUFS"},
+    {"write", 'u', NULL, offsetof(struct arguments, write), "write that gain into the voices' files"},
     {"make-key", 'k', NULL, offsetof(struct arguments, make_key),
      "print a new API key and the line for the settings file, and end"},
     {"config", 'c', "FILE", offsetof(struct arguments, config_file),
@@ -178,6 +181,15 @@ static bool check_texts(const struct arguments *a, struct error *err)
     return true;
 }
 
+static void take_names(struct arguments *a, char **rest)
+{
+    while (rest[a->nnames])
+        a->nnames++;
+    a->names = calloc(a->nnames + 1, sizeof *a->names);
+    for (size_t i = 0; i < a->nnames; i++)
+        a->names[i] = strdup(rest[i]);
+}
+
 static bool take_input(struct arguments *a, const struct command *command, char **rest, struct error *err)
 {
     bool filter = a->lines || a->sentences;
@@ -187,11 +199,15 @@ static bool take_input(struct arguments *a, const struct command *command, char 
         return error_set(err, ERROR_USAGE, "the filters tell no reasons");
     if (a->help || a->make_key)
         return true;
-    if (rest[0] && (!command->takes_input || filter))
+    if (command->takes == TAKES_NAMES) {
+        take_names(a, rest);
+        return true;
+    }
+    if (rest[0] && (command->takes != TAKES_INPUT || filter))
         return error_set(err, ERROR_USAGE, "'%s' is one argument too many", rest[0]);
     if (rest[0] && rest[1])
         return error_set(err, ERROR_USAGE, "one input at a time: '%s' is one too many", rest[1]);
-    if (command->takes_input && !rest[0] && !filter)
+    if (command->takes == TAKES_INPUT && !rest[0] && !filter)
         return error_set(err, ERROR_USAGE, "give an input: a file, a URL, or - for standard input");
     if (rest[0])
         a->input = strdup(rest[0]);
@@ -233,6 +249,9 @@ bool arguments_parse(struct arguments *a, const struct command *command, int arg
 void arguments_finish(struct arguments *a)
 {
     config_finish(&a->config);
+    for (size_t i = 0; i < a->nnames; i++)
+        free(a->names[i]);
+    free(a->names);
     free(a->input);
     free(a->output);
     free(a->title);

@@ -20,19 +20,24 @@
 const struct command commands[] = {
     {"speak", "INPUT -o FILE [options]", "Makes the audio of a post.",
      "output title marks captions chapters cover lexicon quiet",
-     "voice rate lang code tables figures footnotes math emoji bitrate_kbps tag_text_max_bytes workers cache_dir",
-     INPUT_FORMS "\n\n" EXIT_STATUSES, true, command_speak},
+     "voice rate lang code tables figures footnotes math emoji bitrate_kbps tag_text_max_bytes workers "
+     "cache_dir",
+     INPUT_FORMS "\n\n" EXIT_STATUSES, TAKES_INPUT, command_speak},
     {"clean", "INPUT [options]",
      "Prints what of a page is the article: one block a paragraph, without the title.", "json explain",
-     "lang code tables figures footnotes math drop keep", INPUT_FORMS "\n\n" EXIT_STATUSES, true,
+     "lang code tables figures footnotes math drop keep", INPUT_FORMS "\n\n" EXIT_STATUSES, TAKES_INPUT,
      command_clean},
     {"script", "INPUT [options]", "Prints what will be spoken, one segment a line.",
      "json why lines sentences title lexicon", "voice lang code tables figures footnotes math emoji",
-     INPUT_FORMS "\n\n" EXIT_STATUSES, true, command_script},
-    {"voices", "[options]", "Lists the voices: those of voices/ first, then the engine's languages by code.",
-     "json", "data_dir", "", false, command_voices},
+     INPUT_FORMS "\n\n" EXIT_STATUSES, TAKES_INPUT, command_script},
+    {"voices", "[--measure [VOICE...]] [options]",
+     "Lists the voices: those of voices/ first, then the engine's languages by code.",
+     "json measure write quiet", "data_dir workers",
+     "With --measure, VOICE is a name of the list; without one, all that have a file are "
+     "measured.\n\n" EXIT_STATUSES,
+     TAKES_NAMES, command_voices},
     {"serve", "[options]", "Serves audio over HTTP: for readers' players and for a CMS.", "make-key", "*",
-     "SIGTERM and SIGINT end it after the running answers.\n\n" EXIT_STATUSES, false, command_serve},
+     "SIGTERM and SIGINT end it after the running answers.\n\n" EXIT_STATUSES, TAKES_NOTHING, command_serve},
 };
 const size_t ncommands = COUNT_OF(commands);
 

@@ -45,6 +45,10 @@ const struct voice *voices_named(const struct voices *v, struct span name);
 /* The best for a language: exact tag, then its primary subtag ("pt-PT" -> "pt"), shipped ones first. NULL if
  * none. */
 const struct voice *voices_for_language(const struct voices *v, struct span language);
+/* Writes the gain (dB, one decimal) into the file of a voice that has one; its other lines stay as they are.
+ * Errors: INPUT_MISSING, OUTPUT. */
+bool voice_save_gain(const struct config *config, const struct voice *voice, double gain_db,
+                     struct error *err);
 /* Across the process boundary, in the same order: the engine is started in the zygote only, and the front
  * gets its list from there. voices_get is strict; NULL (and w->bad) when the message is malformed. */
 void voices_put(const struct voices *v, struct buf *message);

@@ -5,6 +5,8 @@
 
 #include "speech/speech.h"
 
+enum { VOICE_FILE_BYTES = 1 << 16 }; /* a larger file is refused */
+
 /* The standard settings, without names. */
 struct voice voice_standard(void);
 

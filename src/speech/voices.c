@@ -9,7 +9,7 @@
 #include "speech/espeak.h"
 #include "speech/voice.h"
 
-enum { VOICE_FILE_BYTES = 1 << 16, LANGUAGE_BYTES = VOICE_NAME_BYTES };
+enum { LANGUAGE_BYTES = VOICE_NAME_BYTES };
 
 struct voices {
     struct arena arena;

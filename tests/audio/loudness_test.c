@@ -13,7 +13,7 @@
 #include "audio/audio.h"
 #include "check.h"
 #include "speech/child.h"
-#include "speech/readings.h"
+#include "speech/reading.h"
 
 enum {
     CAPACITY = 120 * SPEECH_RATE_HZ,

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "speech/readings.h"
+#include "speech/reading.h"
 
 #include <string.h>
 
-const struct reading readings[] = {
+static const struct reading readings[] = {
     {"en",
      {"The library opens at nine, and by ten past nine every chair near the window is taken.",
       "Most people come to read the papers, some come to be warm, and a few come to write.",
@@ -163,12 +163,17 @@ const struct reading readings[] = {
       "Можливо, тому, що вони нічого від нас не вимагають, а ми не хочемо сидіти без діла.",
       "Коли пополудні засвічують лампи, уся зала трохи присувається ближче."}},
 };
-const size_t nreadings = sizeof readings / sizeof readings[0];
+
+static const struct reading numbers = {
+    "",
+    {"17, 24, 38, 46, 51, 63, 75, 82, 99.", "12, 29, 33, 47, 58, 66, 71, 84, 95.",
+     "14, 21, 36, 42, 57, 69, 78, 83, 91.", "16, 28, 32, 49, 54, 61, 77, 85, 93.",
+     "13, 25, 39, 44, 56, 68, 72, 87, 94.", "18, 27, 31, 45, 53, 64, 79, 86, 92."}};
 
 const struct reading *reading_for(const char *language)
 {
-    for (size_t i = 0; i < nreadings; i++)
+    for (size_t i = 0; i < sizeof readings / sizeof readings[0]; i++)
         if (!strncmp(language, readings[i].language, 2) && (language[2] == 0 || language[2] == '-'))
             return &readings[i];
-    return NULL;
+    return &numbers;
 }
