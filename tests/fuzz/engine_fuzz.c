@@ -97,7 +97,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         .language = span_of(languages[data[0] % COUNT_OF(languages)]), .blocks = &block, .nblocks = 1};
     struct script_options options = {
         .language = SPAN("en"), .pauses = pauses_standard, .segment_bytes = 300, .table_max_rows = 8};
-    struct script script, copy;
+    struct script script = {0}, copy;
     struct error err = {0};
     struct buf message = BUF_EMPTY;
     if (data[1] & 4 ? write_phonemes(&a, &article, &script)

@@ -52,19 +52,23 @@ enum { ANNOTATIONS = 6 };
 /* Annotations of all kinds at places that the text's own bytes choose, as the article stage promises them. */
 static void annotate(struct block *block, struct annotation *annotations)
 {
+    static const char *const languages[] = {"fr", "ru", "ja", "en-gb", "tlh"};
     size_t at = 0, replaced = 0;
     struct span text = block->text;
     block->annotations = annotations;
     for (size_t i = 0; i < ANNOTATIONS && at < text.n && utf8_valid(text); i++) {
         size_t byte = (unsigned char)text.p[at], end = at;
         struct annotation note = {.kind = (enum annotation_kind)(byte % ANNOTATION_KINDS), .pause_ms = 700};
-        while (end < text.n && (end < at + byte % 9 || ((unsigned char)text.p[end] & 0xC0) == 0x80))
+        size_t most = note.kind == ANNOTATION_LANGUAGE || note.kind == ANNOTATION_CODE ? byte % 40 : byte % 9;
+        while (end < text.n && (end < at + most || ((unsigned char)text.p[end] & 0xC0) == 0x80))
             end++;
         bool replaces =
             note.kind == ANNOTATION_SAY || note.kind == ANNOTATION_FORMULA || note.kind == ANNOTATION_NOTE;
         note.at = (uint32_t)at;
         note.bytes = note.kind == ANNOTATION_PAUSE ? 0 : (uint32_t)(end - at);
         note.value = span_slice(text, 0, byte % 20 < at ? 0 : at);
+        if (note.kind == ANNOTATION_LANGUAGE)
+            note.value = span_of(languages[byte % COUNT_OF(languages)]);
         if (!replaces || at >= replaced)
             annotations[block->nannotations++] = note;
         replaced = replaces && at >= replaced ? end : replaced;
