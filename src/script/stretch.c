@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "script/stretch.h"
 
+#include "script/safe.h"
+
 #include <string.h>
 
 enum { UNSPACED_BYTES = 30 }; /* of a script without spaces: about STRETCH_WORDS words */
@@ -69,6 +71,20 @@ static bool opens_quotation(struct span before)
     return false;
 }
 
+/* Are the phrase's words in a script that its language's voice reads and the one around it does not? */
+static bool needs_its_voice(struct span own, struct span language, struct span phrase)
+{
+    struct safe_piece pieces[SAFE_PIECES];
+    struct span word;
+    bool read = false;
+    while (span_split(&phrase, ' ', &word)) {
+        if (safe_word(own, word, pieces) > 0)
+            return false;
+        read = read || safe_word(language, word, pieces) > 0;
+    }
+    return read;
+}
+
 /* The phrase [from, to) and what closes it up to 'end'. */
 static bool stands_alone(struct span text, size_t from, size_t to, size_t end)
 {
@@ -115,7 +131,8 @@ struct stretch *stretches_of(struct arena *a, struct span text, struct span own,
             span_equal_nocase(primary(note->value), primary(own)))
             continue;
         size_t closed = with_closers(text, to);
-        if (!stands_alone(text, note->at, to, closed))
+        if (!stands_alone(text, note->at, to, closed) &&
+            !needs_its_voice(own, note->value, span_slice(text, note->at, to)))
             continue;
         if (note->at > 0)
             add(&s, note->at, own);

@@ -12,7 +12,7 @@ struct stretch {
 };
 
 /* Divides the text where 'notes' tell another language than 'own': at whole sentences, and at phrases of
- * STRETCH_WORDS words. What is shorter stands in a sentence as words of its own do. In the arena; at least
+ * STRETCH_WORDS words, and where the words are in a script that is not read in 'own'. What is shorter stands in a sentence as words of its own do. In the arena; at least
  * one, with 'own' wherever nothing else is told. */
 enum { STRETCH_WORDS = 4 };
 struct stretch *stretches_of(struct arena *a, struct span text, struct span own,

@@ -173,6 +173,13 @@ static void sentences_in_another_language_are_that_languages(void)
     check_languages("{Es ist spät}. {Er geht heim.}", "de", "de 750 Es ist spät. Er geht heim.\n");
 }
 
+static void words_in_another_script_are_spoken_by_a_voice_that_reads_it(void)
+{
+    check_languages("Moscow (Russian: {Москва}, Moskva) is big.", "ru",
+                    "en-us 200 Moscow, Russian:\nru 200 Москва,\nen-us 750 Moskva, is big.\n");
+    check_languages("It is {Moskva} there.", "ru", "en-us 750 It is Moskva there.\n");
+}
+
 static void words_of_another_language_stay_in_their_sentence(void)
 {
     check_languages("The {coup d’état} of {9 Thermidor}.", "fr",
@@ -520,6 +527,7 @@ int main(int argc, char **argv)
         CHECK(rests_longer_before_a_heading_than_behind_it),
         CHECK(breathes_inside_a_sentence_as_the_voice_says),
         CHECK(sentences_in_another_language_are_that_languages),
+        CHECK(words_in_another_script_are_spoken_by_a_voice_that_reads_it),
         CHECK(words_of_another_language_stay_in_their_sentence),
         CHECK(says_the_letter_that_a_list_shows),
         CHECK(words_and_silences_of_the_page_keep_the_map),
