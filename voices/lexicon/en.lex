@@ -54,6 +54,33 @@ eigenvectors	/ˈaɪɡənˌvɛktərz/
 localhost	local host
 autoencoder	auto encoder
 softmax	soft max
+SaaS	/ˈsæs/
+PaaS	/ˈpæs/
+IaaS	/ˈaɪæs/
+cURL	curl
+FFmpeg	F.F em peg
+WASM	/ˈwɒzəm/
+Wasm	/ˈwɒzəm/
+printf	print F
+sprintf	S print F
+fprintf	F print F
+memcpy	mem copy
+memset	mem set
+strcpy	string copy
+strlen	string length
+strcmp	string compare
+iframe	/ˈaɪfreɪm/
+iframes	/ˈaɪfreɪmz/
+config	con-fig
+configs	con-figs
+enum	/ˈiːnʌm/
+enums	/ˈiːnʌmz/
+deinit	dee init
+systemctl	system control
+journalctl	journal control
+containerd	container D
+LLaMA	llama
+kubeconfig	cube con-fig
 
 # firms
 Huawei	/ˈwɑːweɪ/
