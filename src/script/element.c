@@ -147,6 +147,7 @@ static const struct element_type types[] = {
     {"trunk", match_trunk, 0, INT_MAX, 3, 5, DIGITS},
     {"zero4", match_trunk, 0, INT_MAX, 4, 4, DIGITS},
     {"over", match_over, 10, 9999, 2, 4, DIGITS},
+    {"round360", match_digits, 360, 360, 3, 3, DIGITS},
     {"two", match_digits, 2, 2, 1, 1, DIGITS},
     {"three", match_digits, 3, 3, 1, 1, DIGITS},
     {"late", match_digits, 13, 31, 2, 2, DIGITS},

@@ -15,6 +15,8 @@ static bool part_match(const struct part *part, const struct scan *scan, size_t 
     f->from = i;
     f->to = i + 1;
     switch (part->kind) {
+    case PART_START:
+        return false; /* no atom is: looks_around */
     case PART_SPACE:
         return atom->kind == ATOM_SPACE;
     case PART_WORD:
@@ -54,8 +56,8 @@ static bool looks_around(const struct part *part, const struct scan *scan, size_
         j = word_before(scan, i);
     else if (scan->atoms.list[i].kind == ATOM_SPACE)
         j = i + 1;
-    bool there =
-        !(part->place == PLACE_BEFORE && j == i) && j < scan->atoms.n && part_match(part, scan, j, &f);
+    bool at_start = part->place == PLACE_BEFORE && j == i;
+    bool there = at_start ? part->kind == PART_START : j < scan->atoms.n && part_match(part, scan, j, &f);
     return there != part->not ;
 }
 

@@ -47,6 +47,10 @@ static bool parse_part(struct arena *a, struct span text, struct part *part)
         part->not = text.p[1] == '!' && text.n > 2;
         text = span_slice(text, part->not ? 2 : 1, text.n);
     }
+    if (part->place == PLACE_BEFORE && span_is(text, "^")) {
+        part->kind = PART_START;
+        return true;
+    }
     bool optional = text.n > 1 && text.p[text.n - 1] == '?';
     if (optional)
         text.n--;

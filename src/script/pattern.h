@@ -7,6 +7,7 @@
  *     name  a sense (senses.def) or an element (elements in element.c); it is a field, numbered from 1
  *     a|b  either, one field           x?  optional
  *     <x <!x  the word before is (not) x; first in a pattern
+ *     <^ <!^  nothing (something) stands before it in the sentence
  *     >x >!x  what follows (white space aside) is (not) x; takes nothing
  *
  * A match must not end inside a word or number. The longest match wins, then the first rule. */

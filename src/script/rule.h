@@ -5,7 +5,7 @@
 
 #include "script/pattern.h"
 
-enum part_kind { PART_SPACE, PART_WORD, PART_MARK, PART_SENSE, PART_ELEMENT, PART_EITHER };
+enum part_kind { PART_START, PART_SPACE, PART_WORD, PART_MARK, PART_SENSE, PART_ELEMENT, PART_EITHER };
 enum part_place { PLACE_HERE, PLACE_BEFORE, PLACE_AFTER };
 
 struct part {

@@ -128,6 +128,20 @@ static int rest_ms(const struct piece *piece, const struct pauses *pauses)
     return rests(piece) ? pauses->colon_ms : pauses->clause_ms;
 }
 
+static bool same_source(const struct piece *a, const struct piece *b)
+{
+    return a->source_at == b->source_at && a->source_bytes == b->source_bytes;
+}
+
+/* "twenty thirty" is not torn apart, unless it is all there is. */
+static size_t expression_start(const struct pieces *pieces, size_t first, size_t i)
+{
+    size_t start = i;
+    while (start > first && same_source(&pieces->list[start - 1], &pieces->list[i]))
+        start--;
+    return start > first ? start : i;
+}
+
 /* How many pieces from 'first' on are one call of the engine: up to a rest, or to the last clause that fits,
  * or to the last word. */
 static size_t fitting(const struct pieces *pieces, size_t first)
@@ -147,7 +161,7 @@ static size_t fitting(const struct pieces *pieces, size_t first)
     }
     if (i == pieces->n)
         return i;
-    return clause_bytes > UTTERANCE_BYTES / 3 ? clause : i;
+    return clause_bytes > UTTERANCE_BYTES / 3 ? clause : expression_start(pieces, first, i);
 }
 
 static void add_utterance(struct segment_maker *m, const struct pieces *pieces, size_t from, size_t to)

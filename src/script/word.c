@@ -175,6 +175,14 @@ static bool only_closers_follow(const struct atoms *atoms, size_t i)
     return true;
 }
 
+/* Between the sentences of a parenthesis, which is not split: "(It is. They do.)" */
+static bool ends_inside(const struct atoms *atoms, size_t i)
+{
+    bool word = i > 0 && atoms->list[i - 1].kind == ATOM_WORD && atoms->list[i - 1].bytes > 1 &&
+                !atom_is_capital(atoms, i - 1);
+    return word && atoms->list[i + 1].kind == ATOM_SPACE && atom_is_capital(atoms, i + 2);
+}
+
 static void say_dot(struct speaker *s, size_t i)
 {
     const struct atoms *atoms = &s->scan->atoms;
@@ -184,6 +192,8 @@ static void say_dot(struct speaker *s, size_t i)
         wording_punctuate(s->out, ':');
     else if (atom_is_mark(atoms, i + 1, '.'))
         wording_breathe(s->out, BREATH_ELLIPSIS);
+    else if (ends_inside(atoms, i))
+        wording_punctuate(s->out, '.');
     else if (i > 0 && atoms->list[i - 1].bytes > 3 && !atom_is_wordlike(atoms, i + 1))
         wording_punctuate(s->out, ',');
 }

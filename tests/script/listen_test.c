@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What made a listener wince in whole articles. */
+#include "script/spoken.h"
+
+SPOKEN(says_degrees_of_a_thing_as_its_adjective, {"a 90° angle", "a ninety degree angle"},
+       {"10. 360° Photography", "ten: three hundred and sixty degree Photography"},
+       {"360° photos of it", "three hundred and sixty degree photos of it"},
+       {"turn it 90° to the left", "turn it ninety degrees to the left"},
+       {"seen in 360°, which", "seen in three hundred and sixty degrees, which"})
+
+SPOKEN(says_what_column_names_mean, {"# of movers", "number of movers"}, {"Cost/hour", "Cost per hour"},
+       {"rated 4.85 / 5", "rated four point eight five out of five"}, {"day/night", "day slash night"})
+
+SPOKEN(ends_sentences_behind_words_that_are_abbreviations_too,
+       {"a panorama app. Affinity works.", "a panorama app. Affinity works."},
+       {"He loves modern art. Museums are free.", "He loves modern art. Museums are free."},
+       {"see app. B there", "see app. B there"}, {"see no. 5 there", "see number five there"})
+
+SPOKEN(ends_sentences_inside_a_parenthesis,
+       {"(It works the same way. It adds more.)", "It works the same way. It adds more."},
+       {"(as Mr. Lee said)", "as mister Lee said"})
+
+/* 'filler' words of four bytes, then the written year. */
+static void check_not_torn(size_t filler)
+{
+    struct config config;
+    struct error err = {0};
+    struct arena a;
+    struct script script;
+    struct buf text = BUF_EMPTY;
+    for (size_t i = 0; i < filler; i++)
+        buf_add_text(&text, "bees ");
+    buf_add_text(&text, "in 2030 fly");
+    struct block block = {.kind = BLOCK_PARAGRAPH, .text = buf_span(&text)};
+    struct article article = {.language = SPAN("en"), .blocks = &block, .nblocks = 1};
+    struct script_options options = {.language = SPAN("en"), .pauses = pauses_standard, .segment_bytes = 900};
+    config_init(&config);
+    arena_init(&a);
+    struct scripter *s = scripter_create(&config, &err);
+    if (check_true(s != NULL) && check_true(script_write(s, &a, &article, &options, &script, &err)))
+        check_true(span_find(script.segments[0].spoken, "twenty thirty") < script.segments[0].spoken.n);
+    scripter_destroy(s);
+    arena_finish(&a);
+    config_finish(&config);
+    buf_finish(&text);
+}
+
+static void tears_no_expression_apart_at_the_engines_limit(void)
+{
+    for (size_t filler = 40; filler < 65; filler++)
+        check_not_torn(filler);
+}
+
+int main(int argc, char **argv)
+{
+    static const struct check checks[] = {CHECK(says_degrees_of_a_thing_as_its_adjective),
+                                          CHECK(says_what_column_names_mean),
+                                          CHECK(ends_sentences_behind_words_that_are_abbreviations_too),
+                                          CHECK(ends_sentences_inside_a_parenthesis),
+
+                                          CHECK(tears_no_expression_apart_at_the_engines_limit)};
+    return check_main(argc, argv, checks, COUNT_OF(checks));
+}
