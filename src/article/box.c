@@ -4,15 +4,17 @@
 #include <string.h>
 
 enum {
-    CAPTION_BYTES_MAX = 160,
-    CAPTION_LEVELS = 3, /* how far around its line an element with a picture is looked for */
+    CAPTION_BYTES_MAX = 250, /* of all that stands below the picture */
+    CAPTION_LINES_MAX = 3,   /* what it shows, and who made it */
+    CAPTION_LEVELS = 4,      /* how far around its line an element with a picture is looked for */
     PARAGRAPHS_BESIDE = 3,
     BOX_LINES_MAX = 40,
 };
 
-/* Sums over the nodes before each, so that a subtree's is a difference. */
+/* Sums over the nodes before each, so that a subtree's is a difference. others: lines that are no paragraph.
+ */
 struct counts {
-    uint32_t *pictures, *lines;
+    uint32_t *pictures, *lines, *others, *bytes;
 };
 
 static bool is_picture(const struct node *node)
@@ -24,12 +26,20 @@ static bool is_picture(const struct node *node)
 static struct counts count(struct arena *a, const struct tree *tree, const struct lines *lines)
 {
     struct counts c = {arena_alloc(a, (tree->nnodes + 1) * sizeof *c.pictures),
-                       arena_alloc(a, (tree->nnodes + 1) * sizeof *c.lines)};
-    for (size_t i = 0; i < lines->nlines; i++)
-        c.lines[lines->lines[i].node + 1]++;
+                       arena_alloc(a, (tree->nnodes + 1) * sizeof *c.lines),
+                       arena_alloc(a, (tree->nnodes + 1) * sizeof *c.others),
+                       arena_alloc(a, (tree->nnodes + 1) * sizeof *c.bytes)};
+    for (size_t i = 0; i < lines->nlines; i++) {
+        const struct line *line = &lines->lines[i];
+        c.lines[line->node + 1]++;
+        c.others[line->node + 1] += line->kind != BLOCK_PARAGRAPH;
+        c.bytes[line->node + 1] += (uint32_t)line->text.n;
+    }
     for (uint32_t i = 0; i < tree->nnodes; i++) {
         c.pictures[i + 1] = c.pictures[i] + is_picture(&tree->nodes[i]);
         c.lines[i + 1] += c.lines[i];
+        c.others[i + 1] += c.others[i];
+        c.bytes[i + 1] += c.bytes[i];
     }
     return c;
 }
@@ -49,19 +59,21 @@ static int paragraphs_in(const struct tree *tree, uint32_t parent)
     return n;
 }
 
+/* A box beside paragraphs, with a picture and a line or two below it; a <figure> anywhere. */
 static bool is_caption(const struct tree *tree, const struct counts *c, const struct line *line)
 {
-    if (line->kind != BLOCK_PARAGRAPH || line->text.n > CAPTION_BYTES_MAX || line->strong_bytes ||
-        below(c->pictures, tree, line->node))
+    if (line->kind != BLOCK_PARAGRAPH || line->strong_bytes || below(c->pictures, tree, line->node))
         return false;
     uint32_t box = line->node;
     for (int level = 0; level < CAPTION_LEVELS && box != 0; level++) {
         box = tree->nodes[box].parent;
-        if (below(c->lines, tree, box) != 1)
+        if (below(c->lines, tree, box) > CAPTION_LINES_MAX || below(c->others, tree, box) ||
+            below(c->bytes, tree, box) > CAPTION_BYTES_MAX)
             return false;
         if (below(c->pictures, tree, box))
-            return c->pictures[line->node] > c->pictures[box] &&
-                   paragraphs_in(tree, tree->nodes[box].parent) == PARAGRAPHS_BESIDE;
+            return tree->nodes[box].tag == TAG_FIGURE ||
+                   (c->pictures[line->node] > c->pictures[box] &&
+                    paragraphs_in(tree, tree->nodes[box].parent) == PARAGRAPHS_BESIDE);
     }
     return false;
 }
