@@ -11,16 +11,18 @@ import subprocess
 import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-TABLE = os.path.join(HERE, "..", "..", "src", "script", "en", "homographs.def")
+TABLES = os.path.join(HERE, "..", "..", "src", "script", "en")
 PROGRAM = os.path.join(os.environ["LISTENPOST_BUILD"], "listenpost")
 RIGHT_LEAST = 0.97
 
 
 def readings():
-    """{word: {reading: phonemes or None}} of the table."""
-    with open(TABLE, encoding="utf-8") as file:
-        text = file.read()
-    kinds = {kind: re.findall(r'"([a-z]+)"', names) for kind, names in re.findall(r"^KIND\((\w+), \(([^)]*)\)", text, re.M)}
+    """{word: {reading: phonemes or None}} of the tables."""
+    text = ""
+    for name in ("homograph_kinds.def", "homographs.def"):
+        with open(os.path.join(TABLES, name), encoding="utf-8") as file:
+            text += file.read()
+    kinds = {kind: re.findall(r'"([a-z]+)"', names) for kind, names in re.findall(r"^KIND\(\s*(\w+),\s*\(([^)]*)\)", text, re.M)}
     table = {}
     for kind, word, phonemes in re.findall(r'^HOMOGRAPH\((\w+), "(\w+)", (.*)\)$', text, re.M):
         said = [p[1].lstrip("=") or None for p in re.findall(r'(NULL|"([^"]+)")', phonemes)]

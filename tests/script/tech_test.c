@@ -18,7 +18,7 @@ SPOKEN(says_options_and_scopes,
     {"run it with --no-color and -q now", "run it with dash dash no color and dash q now"},
     {"an x -y", "an x dash y"},
     {"a well-known case", "a well known case"},
-    {"use std::sort here", "use std sort here"},
+    {"use std::sort here", "[[j'u:z]] std sort here"},
     {"see lib/io.py:17 there", "see lib slash io dot P.Y line seventeen there"})
 
 SPOKEN(says_versions_and_models,

@@ -2,6 +2,12 @@
 /* English: words written alike and said differently. */
 #include "script/en/english.h"
 
+static const struct word_class classes[] = {
+#define CLASS(name, words) {#name, words},
+#include "script/en/word_classes.def"
+#undef CLASS
+};
+
 #define RULE(reading, pattern)                                                                               \
     {                                                                                                        \
         reading, pattern                                                                                     \
@@ -10,28 +16,13 @@
     {                                                                                                        \
         __VA_ARGS__                                                                                          \
     }
-#define CLASS(name, words)
-#define HOMOGRAPH(kind, word, ...)
 #define KIND(name, readings, ...)                                                                            \
     static const struct homograph_rule name##_rules[] = {__VA_ARGS__};                                       \
     static const struct homograph_kind name##_kind = {READINGS readings, name##_rules,                       \
                                                       COUNT_OF(name##_rules)};
-#include "script/en/homographs.def"
-#undef CLASS
-#undef HOMOGRAPH
-#undef KIND
-
-static const struct word_class classes[] = {
-#define CLASS(name, words) {#name, words},
-#define KIND(name, readings, ...)
-#define HOMOGRAPH(kind, word, ...)
-#include "script/en/homographs.def"
-#undef CLASS
-#undef HOMOGRAPH
-};
+#include "script/en/homograph_kinds.def"
 
 static const struct homograph homographs[] = {
-#define CLASS(name, words)
 #define HOMOGRAPH(kind, word, ...) {word, &kind##_kind, {__VA_ARGS__}},
 #include "script/en/homographs.def"
 };
