@@ -30,6 +30,12 @@ static enum atom_kind kind_of(uint32_t code)
     return code_is_space(code) ? ATOM_SPACE : ATOM_MARK;
 }
 
+/* Δt is a sign and a letter. */
+static bool greek(uint32_t code)
+{
+    return code >= 0x370 && code < 0x400;
+}
+
 static bool continues(const struct atom *last, enum atom_kind kind, uint32_t code)
 {
     if (last->kind == ATOM_WORD && (code_is_mark(code) || code_is_control(code)))
@@ -41,11 +47,14 @@ struct atoms atoms_of(struct arena *a, struct span text)
 {
     struct atoms atoms = {.text = text};
     size_t capacity = 0, length;
+    uint32_t before = 0;
     for (size_t at = 0; at < text.n; at += length) {
         uint32_t code = utf8_at(text, at, &length);
         enum atom_kind kind = kind_of(code);
         struct atom *last = atoms.n ? &atoms.list[atoms.n - 1] : NULL;
-        if (last && continues(last, kind, code)) {
+        bool parts = kind == ATOM_WORD && greek(code) != greek(before) && (code < 0x80 || before < 0x80);
+        before = code;
+        if (last && continues(last, kind, code) && !parts) {
             last->bytes += (uint32_t)length;
             continue;
         }

@@ -75,11 +75,11 @@ static bool match_chain(const struct scan *scan, size_t i, const struct element_
 static bool match_serial(const struct scan *scan, size_t i, const struct element_type *type, struct field *f)
 {
     (void)type;
-    size_t end = i;
+    size_t end = i, digits = 0;
     while (atom_is_wordlike(&scan->atoms, end) && end < i + CHAIN_MOST)
-        end++;
+        digits += is_digits(&scan->atoms, end++);
     f->to = end;
-    return end >= i + 2;
+    return end >= i + 2 && digits > 0; /* Δt has none */
 }
 
 /* A serial and more of it behind hyphens: i7-13700K, x86-64. */
@@ -163,6 +163,11 @@ static const struct element_type types[] = {
     {"mm", match_digits, 0, 59, 2, 2, DIGITS},
     {"status", match_digits, 400, 599, 3, 3, DIGITS},
     {"ten10", match_digits, 10, 10, 2, 2, DIGITS},
+    {"single", match_digits, 1, 1, 1, 1, DIGITS},
+    {"recent", match_digits, 2001, 2050, 4, 4, DIGITS},
+    {"millennial", match_digits, 2000, 2050, 4, 4, DIGITS},
+    {"zeroed", match_digits, 0, 9, 2, 2, DIGITS},
+    {"monthback", match_month_of_year, 1, 12, 2, 2, DIGITS},
     {"zeros", match_digits, 0, 0, 2, 2, DIGITS},
     {"year4", match_digits, 1000, 2999, 4, 4, DIGITS},
     {"year", match_digits, 1100, 2099, 4, 4, DIGITS},

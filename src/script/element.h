@@ -28,6 +28,7 @@ bool match_decimal(const struct scan *scan, size_t i, const struct element_type 
 bool match_digits(const struct scan *scan, size_t i, const struct element_type *type, struct field *f);
 bool match_trunk(const struct scan *scan, size_t i, const struct element_type *type, struct field *f);
 bool match_over(const struct scan *scan, size_t i, const struct element_type *type, struct field *f);
+bool match_month_of_year(const struct scan *scan, size_t i, const struct element_type *type, struct field *f);
 bool match_decade(const struct scan *scan, size_t i, const struct element_type *type, struct field *f);
 bool match_day(const struct scan *scan, size_t i, const struct element_type *type, struct field *f);
 bool match_nth(const struct scan *scan, size_t i, const struct element_type *type, struct field *f);

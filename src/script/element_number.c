@@ -107,6 +107,14 @@ bool match_over(const struct scan *scan, size_t i, const struct element_type *ty
     return below.n > 1 && below.p[0] != '0' && f->value >= digits_value(below);
 }
 
+/* 12 of 2025-12, which cannot be the end of a span of years. */
+bool match_month_of_year(const struct scan *scan, size_t i, const struct element_type *type, struct field *f)
+{
+    if (i < 2 || !is_digits(&scan->atoms, i - 2) || !match_digits(scan, i, type, f))
+        return false;
+    return digits_value(atoms_span(&scan->atoms, i - 2, i - 1)) % 100 >= f->value;
+}
+
 /* 1980, 80: what can be a decade. */
 bool match_decade(const struct scan *scan, size_t i, const struct element_type *type, struct field *f)
 {

@@ -39,13 +39,25 @@ void format_path(struct speaker *s, size_t field)
 
 enum { URL_PATH_MOST = 30, URL_DIGITS_MOST = 3 };
 
+static bool has_inner_capital(struct span word)
+{
+    for (size_t i = 1; i < word.n; i++)
+        if (word.p[i] >= 'A' && word.p[i] <= 'Z')
+            return true;
+    return false;
+}
+
 /* Long, or with the number of something or a key like hFc5Q in it. */
 static bool tedious(const struct atoms *atoms, size_t from, size_t to)
 {
     size_t touching = 0;
+    bool digits = false, mixed = false;
     for (size_t i = from; i < to; i++) {
         touching = atom_is_wordlike(atoms, i) ? touching + 1 : 0;
-        if (touching > 2 || (atoms->list[i].kind == ATOM_DIGITS && atoms->list[i].bytes > URL_DIGITS_MOST))
+        digits = touching && (digits || atoms->list[i].kind == ATOM_DIGITS);
+        mixed = touching && (mixed || has_inner_capital(atoms_span(atoms, i, i + 1)));
+        if (touching > 2 || (digits && mixed) ||
+            (atoms->list[i].kind == ATOM_DIGITS && atoms->list[i].bytes > URL_DIGITS_MOST))
             return true;
     }
     return atoms_span(atoms, from, to).n > URL_PATH_MOST;

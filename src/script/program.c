@@ -68,6 +68,8 @@ bool program_obeys(const struct rule *rule, const struct atoms *atoms, size_t i)
     bool name = atoms->list[i].kind == ATOM_WORD && atoms->list[i + 1].kind == ATOM_WORD;
     if (name && rule_class(rule) == CLASS_SERIAL)
         return false;
+    if (rule_class(rule) == CLASS_DATE)
+        return span_starts(span_of(rule_source(rule)->name), "iso");
     static const enum reason_class classes[] = {CLASS_ELECTRONIC, CLASS_MATH, CLASS_SERIAL, CLASS_DECIMAL,
                                                 CLASS_CARDINAL};
     for (size_t k = 0; k < COUNT_OF(classes); k++)

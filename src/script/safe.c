@@ -91,6 +91,21 @@ static uint32_t folded(struct span language, uint32_t code)
     return code >= 0x2010 && code <= 0x2015 ? '-' : 0;
 }
 
+/* Letters that are drawn together or in another style, as plain ones; NULL: it is none of them. */
+static const char *spelled_out(uint32_t code, char plain[2])
+{
+    enum { LIGATURE = 0xFB00, BOLD_A = 0x1D400, STYLES_END = 0x1D6A4, ALPHABET = 26 };
+    static const char *const ligatures[] = {"ff", "fi", "fl", "ffi", "ffl", "st", "st"};
+    if (code >= LIGATURE && code < LIGATURE + COUNT_OF(ligatures))
+        return ligatures[code - LIGATURE];
+    if (code < BOLD_A || code >= STYLES_END)
+        return NULL;
+    uint32_t letter = (code - BOLD_A) % (2 * ALPHABET);
+    plain[0] = (char)(letter < ALPHABET ? 'A' + letter : 'a' + letter - ALPHABET);
+    plain[1] = 0;
+    return plain;
+}
+
 /* What is in the piece so far. */
 struct state {
     struct safe_piece *pieces;
@@ -174,6 +189,12 @@ size_t safe_word(struct span language, struct span word, struct safe_piece piece
         uint32_t raw = utf8_at(word, at, &length);
         if (code_is_control(raw) && raw != '\n' && raw != '\t' && raw != '\r')
             continue; /* invisible: the word goes on */
+        char plain[2];
+        const char *letters = spelled_out(raw, plain);
+        for (; letters && *letters; letters++)
+            add_character(&s, (uint32_t)*letters);
+        if (letters)
+            continue;
         uint32_t code = folded(language, raw);
         if (code && code < 0x80 && strchr("'.-,:", (int)code)) {
             if (s.joiner)

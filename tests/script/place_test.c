@@ -48,6 +48,18 @@ SPOKEN(expands_what_stands_before_a_number,
     {"the 2nd ed. of it", "the second edition of it"},
     {"6 ft 2 in tall", "six foot two tall"})
 
+SPOKEN(tells_degrees_from_states,
+    {"Jane Doe, MD, left", "Jane Doe, M.D, left"},
+    {"Boston, MA and Reno, NV", "Boston, Massachusetts and Reno, Nevada"},
+    {"Doe Creek, MD 20850", "Doe Creek, Maryland, two zero eight five zero"})
+
+SPOKEN(tells_months_from_ends_of_spans,
+    {"In 2025-12, not 2008-12", "In December twenty twenty five, not two thousand eight to twelve"},
+    {"2000–02 and 3/2025", "two thousand to two thousand two and March twenty twenty five"},
+    {"the 1960s–70s", "the nineteen sixties to seventies"},
+    {"[2025] Moths [12]", "twenty twenty five, Moths"},
+    {"p. 23-36", "pages twenty three to thirty six"})
+
 SPOKEN(counts_stars_and_small_numerals,
     {"★★★★ fine", "four stars fine"},
     {"★★★☆☆", "three out of five stars"},
@@ -66,6 +78,8 @@ int main(int argc, char **argv)
         CHECK(says_what_stands_before_a_noun),
         CHECK(says_days_of_the_week_before_dates),
         CHECK(expands_what_stands_before_a_number),
+        CHECK(tells_degrees_from_states),
+        CHECK(tells_months_from_ends_of_spans),
         CHECK(counts_stars_and_small_numerals),
     };
     return check_main(argc, argv, checks, COUNT_OF(checks));

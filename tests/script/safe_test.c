@@ -19,6 +19,12 @@ static void keeps_ordinary_text(void)
     check_safe("fr", SPAN("l’été arc-en-ciel"), "l'été arc-en-ciel");
 }
 
+static void spells_out_ligatures_and_styled_letters(void)
+{
+    check_safe("en", SPAN("o\uFB03ce la\uFB02at \uFB01n"), "office laflat fin");
+    check_safe("en", SPAN("\U0001D5EF\U0001D5FC\U0001D5F9\U0001D5F1 \U0001D434b"), "bold Ab");
+}
+
 static void drops_what_is_not_allowed(void)
 {
     check_safe("en",
@@ -132,6 +138,7 @@ int main(int argc, char **argv)
 {
     static const struct check checks[] = {
         CHECK(keeps_ordinary_text),
+        CHECK(spells_out_ligatures_and_styled_letters),
         CHECK(drops_what_is_not_allowed),
         CHECK(leaves_no_bracket_of_a_text),
         CHECK(lets_phonemes_pass),

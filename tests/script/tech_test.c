@@ -110,6 +110,10 @@ SPOKEN(leaves_out_keys_in_addresses,
     {"the hashtag #Moths", "the hashtag Moths"},
     {"Mail [email protected] now", "Mail an e-mail address now"})
 
+SPOKEN(names_greek_letters_beside_latin_ones,
+    {"so Δt and 5 μg", "so delta t and five micrograms"},
+    {"a 1\" and a 1280 x 800 one", "a one inch and a twelve eighty by eight hundred one"})
+
 SPOKEN(tells_seconds_from_decades,
     {"timeout=30s or every 20s", "timeout equals thirty seconds or every twenty seconds"},
     {"in the 20s and 30s", "in the twenties and thirties"})
@@ -138,6 +142,7 @@ int main(int argc, char **argv)
         CHECK(says_commas_before_a_unit_as_points),
         CHECK(says_times_of_films_and_zones),
         CHECK(leaves_out_keys_in_addresses),
+        CHECK(names_greek_letters_beside_latin_ones),
         CHECK(tells_seconds_from_decades),
         CHECK(says_numbers_of_models_in_pairs),
     };

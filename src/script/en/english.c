@@ -21,6 +21,7 @@ static const struct entry words[] = {
 #define S(written, spoken) {SENSE_STREET, written, spoken, NULL, 0, ENTRY_EXACT},
 #define D(written, spoken) {SENSE_DIRECTION, written, spoken, NULL, 0, ENTRY_EXACT},
 #define E(written, spoken) {SENSE_STATE, written, spoken, NULL, 0, ENTRY_EXACT},
+#define ED(written, spoken) {SENSE_DEGREESTATE, written, spoken, NULL, 0, ENTRY_EXACT},
 #define EW(written, spoken) {SENSE_STATEWORD, written, spoken, NULL, 0, ENTRY_EXACT},
 #define R(name) {SENSE_REGAL, name, name, NULL, 0, ENTRY_EXACT},
 #define RW(name) {SENSE_REGALWORD, name, name, NULL, 0, ENTRY_EXACT},
