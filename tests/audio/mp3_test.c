@@ -4,10 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "audio/decode.h"
 #include "audio/signal.h"
 #include "check.h"
 
-enum { DECODER_DELAY = 529, DELAY = MP3_DELAY + DECODER_DELAY, QUALITY = 7 };
+enum { QUALITY = 7 };
 
 static struct arena arena;
 
@@ -40,24 +41,6 @@ static struct buf encode(const struct segments *s, int bitrate_kbps)
     return out;
 }
 
-/* Decoded frames, the delay taken off, as many as went in. */
-static int16_t *decode(struct buf *mp3, size_t nframes)
-{
-    int16_t *all = arena_alloc(&arena, (nframes + DELAY + 4 * MP3_FRAME) * sizeof *all),
-            unused[4 * MP3_FRAME];
-    size_t at = 0;
-    hip_t decoder = hip_decode_init();
-    for (size_t fed = 0, n; fed < mp3->n; fed += n) {
-        n = mp3->n - fed < 100 ? mp3->n - fed : 100;
-        int made = hip_decode1(decoder, (unsigned char *)mp3->p + fed, n, all + at, unused);
-        for (; made > 0; made = hip_decode1(decoder, (unsigned char *)mp3->p, 0, all + at, unused))
-            at += (size_t)made;
-    }
-    hip_decode_exit(decoder);
-    check_true(at >= nframes + DELAY);
-    return all + DELAY;
-}
-
 static double error_of(const int16_t *a, const int16_t *b, size_t from, size_t to)
 {
     double sum = 0;
@@ -73,7 +56,8 @@ static void joins_segments_without_a_seam(void)
     one.n = 1;
     one.mp3_frames[0] = s.nframes / MP3_FRAME;
     struct buf joined = encode(&s, 48), serial = encode(&one, 48);
-    int16_t *from_joined = decode(&joined, s.nframes), *from_serial = decode(&serial, s.nframes);
+    int16_t *from_joined = decode_mp3(&arena, buf_span(&joined), s.nframes),
+            *from_serial = decode_mp3(&arena, buf_span(&serial), s.nframes);
     double joined_all = error_of(from_joined, s.pcm, 0, s.nframes);
     double serial_all = error_of(from_serial, s.pcm, 0, s.nframes);
     check_true(joined_all < serial_all * 1.05);
