@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The plain form: a line is WORD TAB SAY-IT-AS, other words, /IPA/ or [[the engine's phonemes]]; '#' begins a
  * comment line, "@lang de" names the language. */
-#include "script/lexicon_file.h"
+#include "script/lexicon_reader.h"
 
 static bool take_directive(struct lexicon_reader *r, struct place at, struct span line)
 {

@@ -5,7 +5,7 @@
 #include <expat.h>
 #include <string.h>
 
-#include "script/lexicon_file.h"
+#include "script/lexicon_reader.h"
 
 #define NAMESPACE "http://www.w3.org/2005/01/pronunciation-lexicon"
 

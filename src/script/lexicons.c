@@ -68,7 +68,8 @@ static bool read_sites(struct arena *a, const struct config *config, struct lexi
 
 static int is_lexicon(const struct dirent *entry)
 {
-    return entry->d_name[0] != '.';
+    struct span name = span_of(entry->d_name);
+    return name.p[0] != '.' && (span_ends(name, ".lex") || span_ends(name, ".pls"));
 }
 
 /* In the order of their names: the same on every machine. */

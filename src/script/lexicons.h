@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The lexicons that stand for every post: for each language the site's entries (setting site_lexicons), then
- * ours (voices/lexicon/<language>.*), in one lexicon. */
+ * ours (voices/lexicon/<language>.lex and .pls), in one lexicon. */
 #ifndef SCRIPT_LEXICONS_H
 #define SCRIPT_LEXICONS_H
 

@@ -81,6 +81,12 @@ static size_t say_record(struct speaker *s, const struct record *record, size_t 
     return end;
 }
 
+static bool is_authors(const struct tongue *t, const struct lexeme *lexeme)
+{
+    const struct lexicon *author = t->lexicons[LEXICON_AUTHOR];
+    return author && lexeme >= author->list && lexeme < author->list + author->n;
+}
+
 /* Atoms [i, to) by their entry of a lexicon; the atom behind what was said. */
 static size_t say_lexeme(struct speaker *s, const struct lexeme *lexeme, size_t i, size_t to, size_t base)
 {
@@ -88,7 +94,7 @@ static size_t say_lexeme(struct speaker *s, const struct lexeme *lexeme, size_t 
     begin(s->out, &s->scan->atoms, i, end, base);
     lexeme_say(s, lexeme, end > to);
     keep_final_dot(s, to);
-    wording_because(s->out, CLASS_WORD, "lexicon");
+    wording_because(s->out, CLASS_WORD, is_authors(s->scan->tongue, lexeme) ? "author's lexicon" : "lexicon");
     return end;
 }
 

@@ -28,6 +28,15 @@ def an_authors_words_come_before_the_sites_and_ours(folder):
 
 
 @checks.test
+def why_tells_whose_lexicon_it_was(folder):
+    post = write(folder, "post.txt", "Zorbo met nginx in Zorbo.\n")
+    lexicon = write(folder, "x.lex", "zorbo\tzor bow\n")
+    why = run("script", post, "--why", "--lexicon", lexicon).stdout.decode()
+    rows = [line.split(maxsplit=2)[1:] for line in why.splitlines()[1:]]
+    check([r[1].startswith(want) for r, want in zip(rows, ("author's lexicon", "lexicon", "author's lexicon"))] == [True] * 3, why)
+
+
+@checks.test
 def words_of_a_lexicon_speak_the_place_of_the_written_one(folder):
     post = write(folder, "post.txt", "We met in New York City's park.\n")
     lexicon = write(folder, "x.lex", "New York City\tthe big apple\n")
