@@ -75,6 +75,11 @@ static void say_formula(struct passage *p, const struct annotation *note)
     writer_announce(p->w, &announcement);
 }
 
+static bool is_program(const struct annotation *note)
+{
+    return note->kind == ANNOTATION_CODE && note->bytes <= PROGRAM_BYTES_MOST;
+}
+
 /* A program's text with what grows onto it: the s of "`Foo`s". Not if more is known of a part of it. */
 static void say_code(struct passage *p, const struct annotation *note, size_t to)
 {
@@ -94,7 +99,7 @@ static void say_code(struct passage *p, const struct annotation *note, size_t to
 /* What is known of a place before 'to', the end of the piece. */
 static void obey(struct passage *p, const struct annotation *note, size_t to)
 {
-    if (note->kind == ANNOTATION_CODE && note->at >= p->said)
+    if (is_program(note) && note->at >= p->said)
         say_code(p, note, to);
     bool reads = note->kind == ANNOTATION_LANGUAGE || note->kind == ANNOTATION_CODE ||
                  (note->kind == ANNOTATION_FORMULA && p->w->options->math == POLICY_READ);
@@ -126,12 +131,31 @@ static void say_piece(struct passage *p, size_t from, size_t to, bool unfinished
     writer_finish_sentence(p->w);
 }
 
+/* No sentence ends inside a program: those that meet in one are joined. Returns how many are left. */
+static size_t join_in_programs(const struct passage *p, struct span *sentences, size_t count)
+{
+    size_t joined = 0, note = 0;
+    for (size_t i = 0; i < count; i++) {
+        struct span *last = joined ? &sentences[joined - 1] : NULL;
+        size_t at = (size_t)(sentences[i].p - p->text.p);
+        while (note < p->nnotes &&
+               (!is_program(&p->notes[note]) || (size_t)p->notes[note].at + p->notes[note].bytes <= at))
+            note++;
+        if (last && note < p->nnotes && p->notes[note].at < at)
+            last->n = (size_t)(sentences[i].p - last->p) + sentences[i].n;
+        else
+            sentences[joined++] = sentences[i];
+    }
+    return joined;
+}
+
 static void say_stretch(struct passage *p, const struct stretch *stretch)
 {
     struct writer *w = p->w;
     struct span text = span_slice(p->text, stretch->from, stretch->to);
     size_t count, written = 0, most = w->options->segment_bytes;
     struct span *sentences = sentences_of(w->arena, w->tongue->language->splitting, text, &count);
+    count = join_in_programs(p, sentences, count);
     for (size_t i = 0; i < count; i++) {
         size_t from = (size_t)(sentences[i].p - p->text.p);
         for (size_t at = 0, end; at < sentences[i].n; at = end) {

@@ -26,12 +26,18 @@ static bool is_hump(struct span word, size_t i)
     return is_upper(word.p[i - 1]) && i + 1 < word.n && is_lower(word.p[i + 1]) && !plural;
 }
 
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
 bool program_differs(struct span text)
 {
     for (size_t i = 0; i < text.n; i++) {
-        char c = text.p[i];
-        bool plain = is_lower(c) || is_upper(c) || (c >= '0' && c <= '9') || c == ' ' || (c & 0x80);
-        if (!plain || (i > 0 && is_hump(text, i)))
+        char c = text.p[i], before = i > 0 ? text.p[i - 1] : ' ';
+        bool plain = is_lower(c) || is_upper(c) || is_digit(c) || c == ' ' || (c & 0x80);
+        bool mixed = c != ' ' && before != ' ' && is_digit(c) != is_digit(before);
+        if (!plain || mixed || (i > 0 && is_hump(text, i)))
             return true;
     }
     return false;
@@ -123,8 +129,12 @@ static void say_single(struct speaker *s, size_t i)
     bool after = atom_is_wordlike(atoms, i + 1);
     bool spaced = i > 0 && atoms->list[i - 1].kind == ATOM_SPACE && atoms->list[i + 1].kind == ATOM_SPACE;
     uint32_t code = atoms->list[i].code;
-    if (code == '-' && spaced)
+    bool option =
+        code == '-' && atom_is_wordlike(atoms, i + 1) && (i == 0 || atoms->list[i - 1].kind == ATOM_SPACE);
+    if (code == '-' && (spaced || (option && atoms->list[i + 1].kind == ATOM_DIGITS)))
         wording_add_text(s->out, span_of(s->scan->language->numbers->minus));
+    else if (option)
+        say_sign(s, s->scan->language->numbers->signs, i);
     else if (code == ',' || code == ';' || (code == '(' && after) ||
              (code == ':' && !after && !atom_is_mark(atoms, i + 1, ':')))
         wording_punctuate(s->out, ',');

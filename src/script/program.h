@@ -6,6 +6,9 @@
 
 #include "script/template.h"
 
+/* What is longer is no name or expression but text in the letters of a typewriter. */
+enum { PROGRAM_BYTES_MOST = 160 };
+
 /* False for plain words and numbers: those are read in their sentence. */
 bool program_differs(struct span text);
 /* getUserId is get, User and Id; XMLParser is XML and Parser; APIs is one. */

@@ -80,6 +80,21 @@ MARKED(hears_no_sentence_end_in_a_program, {"It is `!important` here.", "It is i
        {"Call `f(a, b);` and wait.", "Call f, a, b, and wait."},
        {"The `[12]` is an index.", "The twelve is an index."})
 
+MARKED(ends_no_sentence_inside_a_program,
+       {"It is in `Alyio.Extensions.Http` now.", "It is in Alyio dot Extensions dot Http now."},
+       {"See `a. B` there. It ends.", "See a B there. It ends."})
+
+MARKED(reads_text_in_typewriter_letters_as_text,
+       {"`This is what somebody wrote a long time ago with a typewriter, and nobody wrote it anew. It has "
+        "more than one sentence; it goes on for a while, and then it ends.`",
+        "This is what somebody wrote a long time ago with a typewriter, and nobody wrote it anew. It has "
+        "more than one sentence; it goes on for a while, and then it ends."})
+
+MARKED(says_bytes_and_options_by_their_characters,
+       {"The bytes `0x F0 9F` follow.", "The bytes zero x F zero nine F follow."},
+       {"Build with `-O3` now.", "Build with dash O three now."},
+       {"It gives `-1` then.", "It gives minus one then."})
+
 MARKED(names_a_mark_that_stands_alone, {"Begin with `{` and end.", "Begin with opening brace and end."},
        {"It gives `[]` or `\"\"`.", "It gives brackets or quotes."},
        {"Add a `;` there.", "Add a semicolon there."})
@@ -91,9 +106,15 @@ MARKED(leaves_plain_words_in_their_sentence,
 int main(int argc, char **argv)
 {
     static const struct check checks[] = {
-        CHECK(says_names_by_their_words),         CHECK(says_dots_and_operators),
-        CHECK(says_options_and_paths_as_outside), CHECK(hears_no_sentence_end_in_a_program),
-        CHECK(names_a_mark_that_stands_alone),    CHECK(leaves_plain_words_in_their_sentence),
+        CHECK(says_names_by_their_words),
+        CHECK(says_dots_and_operators),
+        CHECK(says_options_and_paths_as_outside),
+        CHECK(hears_no_sentence_end_in_a_program),
+        CHECK(reads_text_in_typewriter_letters_as_text),
+        CHECK(ends_no_sentence_inside_a_program),
+        CHECK(says_bytes_and_options_by_their_characters),
+        CHECK(names_a_mark_that_stands_alone),
+        CHECK(leaves_plain_words_in_their_sentence),
     };
     struct error err = {0};
     config_init(&config);
