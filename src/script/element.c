@@ -143,6 +143,7 @@ static const struct element_type types[] = {
     {"d13", match_digits, 0, 999, 1, 3, DIGITS},
     {"d14", match_digits, 1, 9999, 1, 4, DIGITS},
     {"d26", match_digits, 0, 999999, 2, 6, DIGITS},
+    {"d5up", match_digits, 0, INT_MAX, 5, 64, DIGITS},
     {"d7up", match_digits, 0, INT_MAX, 7, 64, DIGITS},
     {"trunk", match_trunk, 0, INT_MAX, 3, 5, DIGITS},
     {"zero4", match_trunk, 0, INT_MAX, 4, 4, DIGITS},

@@ -16,6 +16,14 @@ SPOKEN(ends_sentences_behind_words_that_are_abbreviations_too,
        {"He loves modern art. Museums are free.", "He loves modern art. Museums are free."},
        {"see app. B there", "see app. B there"}, {"see no. 5 there", "see number five there"})
 
+SPOKEN(says_digits_that_are_a_name_one_by_one,
+       {"State license: 40118", "State license: four zero one one eight"},
+       {"State license: 9229", "State license: ninety two twenty nine"},
+       {"DOT: 296936", "D.O.T: two nine six nine three six"},
+       {"order #123456", "order number one two three four five six"},
+       {"Order: 10000 units", "Order: ten thousand units"}, {"Order: 10,000", "Order: ten thousand"},
+       {"Account: 12345 km", "Account: twelve thousand three hundred and forty five kilometers"})
+
 SPOKEN(ends_sentences_inside_a_parenthesis,
        {"(It works the same way. It adds more.)", "It works the same way. It adds more."},
        {"(as Mr. Lee said)", "as mister Lee said"})
@@ -56,6 +64,7 @@ int main(int argc, char **argv)
     static const struct check checks[] = {CHECK(says_degrees_of_a_thing_as_its_adjective),
                                           CHECK(says_what_column_names_mean),
                                           CHECK(ends_sentences_behind_words_that_are_abbreviations_too),
+                                          CHECK(says_digits_that_are_a_name_one_by_one),
                                           CHECK(ends_sentences_inside_a_parenthesis),
 
                                           CHECK(tears_no_expression_apart_at_the_engines_limit)};
