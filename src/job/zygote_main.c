@@ -22,7 +22,7 @@ enum { CHILDREN_MAX = 256 }; /* at once; workers are at most 64, ended ones ling
 
 struct running {
     pid_t pid;
-    int status;
+    int status; /* -1: nobody wants to know any more */
     enum step_id step;
 };
 
@@ -153,9 +153,10 @@ static void report_end(struct loop *l, size_t i, int status)
     if (WIFEXITED(status) && WEXITSTATUS(status) == SANDBOX_FAILED)
         log_error("a child could not be sandboxed and did nothing: does this kernel allow seccomp?");
     int32_t word = status;
-    if (write(r->status, &word, sizeof word) < 0 && errno != EPIPE)
+    if (r->status >= 0 && write(r->status, &word, sizeof word) < 0 && errno != EPIPE)
         log_error("cannot report a child's end: %s", strerror(errno));
-    close(r->status);
+    if (r->status >= 0)
+        close(r->status);
     l->running[i] = l->running[--l->nrunning];
 }
 
@@ -182,6 +183,14 @@ static void end_all(struct loop *l)
         ;
 }
 
+/* Its status pipe has no reader any more, and would say so at once each time it was asked. */
+static void end_child(struct running *r)
+{
+    kill(r->pid, SIGKILL); /* not reaped yet, so the number is still its own */
+    close(r->status);
+    r->status = -1;
+}
+
 static void run_loop(struct loop *l)
 {
     struct pollfd p[2 + CHILDREN_MAX];
@@ -195,7 +204,7 @@ static void run_loop(struct loop *l)
             return;
         for (size_t i = 0; i < n; i++)
             if (p[2 + i].revents)
-                kill(l->running[i].pid, SIGKILL); /* not reaped yet, so the number is still its own */
+                end_child(&l->running[i]);
         if (p[1].revents)
             reap(l);
         if (p[0].revents && !serve_request(l))
