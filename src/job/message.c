@@ -191,11 +191,28 @@ static void utterances_get(struct arena *a, struct wire *w, struct segment *s)
     }
 }
 
+static void encoding_put(const struct encoding *e, struct buf *message)
+{
+    wire_put_u32(message, e->bitrate_kbps);
+    wire_put_u32(message, e->quality);
+    put_bool(message, e->last);
+}
+
+static struct encoding encoding_get(struct wire *w)
+{
+    struct encoding e = {.bitrate_kbps = wire_get_u32_max(w, 320)};
+    e.quality = wire_get_u32_max(w, 9);
+    e.last = get_bool(w);
+    return e;
+}
+
 void say_request_put(const struct say_request *r, struct buf *message)
 {
     wire_put_u32(message, r->voice);
     wire_put_u32(message, r->rate_wpm);
     put_bool(message, r->safest);
+    put_bool(message, r->encoded);
+    encoding_put(&r->encoding, message);
     wire_put_u32(message, (uint32_t)(r->pitch_change + PITCH_CHANGE_MOST));
     wire_put_u64(message, r->at);
     wire_put_u64(message, r->capacity);
@@ -208,6 +225,8 @@ bool say_request_get(struct arena *a, struct span message, size_t nvoices, struc
     *r = (struct say_request){.voice = wire_get_u32(&w)};
     r->rate_wpm = wire_get_u32(&w);
     r->safest = get_bool(&w);
+    r->encoded = get_bool(&w);
+    r->encoding = encoding_get(&w);
     r->pitch_change = (int)wire_get_u32_max(&w, 2 * PITCH_CHANGE_MOST) - PITCH_CHANGE_MOST;
     r->at = get_frames(&w);
     r->capacity = get_frames(&w);
@@ -247,6 +266,27 @@ void say_result_put(const struct say_result *r, struct buf *message)
     wire_put_u64(message, r->nframes);
     wire_put_u32(message, r->nskipped);
     marks_put(r->marks, r->nmarks, message);
+    wire_put_span(message, r->mp3);
+}
+
+/* The pause behind the last utterance, where it was reached. */
+static size_t silence_at_end(const struct segment *s, uint64_t nframes, uint32_t nskipped)
+{
+    if (s->nutterances == 0 || nskipped)
+        return 0;
+    size_t silent = (size_t)s->utterances[s->nutterances - 1].pause_ms * AUDIO_RATE_HZ / 1000;
+    return silent < nframes ? silent : (size_t)nframes;
+}
+
+size_t segment_mp3_frames(const struct segment *segment, uint64_t nframes, uint32_t nskipped)
+{
+    return mp3_segment_frames((size_t)nframes, silence_at_end(segment, nframes, nskipped));
+}
+
+static bool is_whole_mp3(const struct say_request *asked, const struct say_result *r)
+{
+    size_t mp3_frames = segment_mp3_frames(&asked->segment, r->nframes, r->nskipped);
+    return r->mp3.n == mp3_segment_bytes(mp3_frames, (int)asked->encoding.bitrate_kbps, asked->encoding.last);
 }
 
 bool say_result_get(struct arena *a, struct span message, const struct say_request *asked,
@@ -255,24 +295,23 @@ bool say_result_get(struct arena *a, struct span message, const struct say_reque
     struct wire w = {.rest = message};
     *r = (struct say_result){.nframes = get_frames(&w)};
     r->nskipped = wire_get_u32(&w);
-    return marks_get(a, &w, asked->segment.ntokens, r->nframes, &r->marks, &r->nmarks) && wire_done(&w) &&
-           r->nframes <= asked->capacity - asked->at && r->nskipped <= asked->segment.nutterances;
+    marks_get(a, &w, asked->segment.ntokens, r->nframes, &r->marks, &r->nmarks);
+    r->mp3 = wire_get_span(&w);
+    return wire_done(&w) && r->nframes <= asked->capacity - asked->at &&
+           r->nskipped <= asked->segment.nutterances &&
+           (asked->encoded ? is_whole_mp3(asked, r) : r->mp3.n == 0);
 }
 
 void encode_request_put(const struct encode_request *r, struct buf *message)
 {
     wire_put_u64(message, r->mp3_frames);
-    wire_put_u32(message, r->bitrate_kbps);
-    wire_put_u32(message, r->quality);
-    put_bool(message, r->last);
+    encoding_put(&r->encoding, message);
 }
 
 bool encode_request_get(struct span message, struct encode_request *r)
 {
     struct wire w = {.rest = message};
     *r = (struct encode_request){.mp3_frames = get_frames(&w)};
-    r->bitrate_kbps = wire_get_u32_max(&w, 320);
-    r->quality = wire_get_u32_max(&w, 9);
-    r->last = get_bool(&w);
+    r->encoding = encoding_get(&w);
     return wire_done(&w);
 }

@@ -5,6 +5,7 @@
 #ifndef JOB_MESSAGE_H
 #define JOB_MESSAGE_H
 
+#include "audio/audio.h"
 #include "page/page.h"
 #include "script/script.h"
 #include "speech/speech.h"
@@ -43,10 +44,18 @@ struct read_result {
 void read_result_put(const struct read_result *r, struct buf *message);
 bool read_result_get(struct arena *a, struct span message, size_t nvoices, struct read_result *r);
 
+/* How a segment becomes MP3. */
+struct encoding {
+    uint32_t bitrate_kbps, quality;
+    bool last; /* segment of the post */
+};
+
 struct say_request {
     uint32_t voice, rate_wpm;
     int pitch_change; /* as in struct manner */
     bool safest;
+    bool encoded;             /* answer with MP3 instead of leaving the sound in the step's memory */
+    struct encoding encoding; /* when encoded */
     uint64_t at,
         capacity; /* frames in the step's memory: where to begin, and the first that must not be written */
     struct segment segment; /* tokens' sources are not sent */
@@ -59,11 +68,16 @@ struct say_result {
     uint32_t nskipped;
     struct mark *marks; /* frames count from request.at */
     size_t nmarks;
+    struct span mp3; /* empty unless encoded */
 };
 void say_result_put(const struct say_result *r, struct buf *message);
-/* Checked against what was asked: capacity and number of tokens. */
+/* Checked against what was asked: capacity, number of tokens, and the MP3's size, which follows from nframes.
+ */
 bool say_result_get(struct arena *a, struct span message, const struct say_request *asked,
                     struct say_result *r);
+
+/* How many MP3 frames a segment fills of which nframes were spoken: counted so on both sides. */
+size_t segment_mp3_frames(const struct segment *segment, uint64_t nframes, uint32_t nskipped);
 
 void marks_put(const struct mark *marks, size_t nmarks, struct buf *message);
 /* Tokens and frames rise, tokens lie below ntokens and frames do not exceed nframes. */
@@ -72,8 +86,7 @@ bool marks_get(struct arena *a, struct wire *w, size_t ntokens, uint64_t nframes
 
 struct encode_request {
     uint64_t mp3_frames;
-    uint32_t bitrate_kbps, quality;
-    bool last;
+    struct encoding encoding;
 };
 void encode_request_put(const struct encode_request *r, struct buf *message);
 bool encode_request_get(struct span message, struct encode_request *r);

@@ -11,14 +11,14 @@
 bool pcm_create(struct pcm *pcm, const struct config *config, struct error *err)
 {
     uint64_t spoken = (uint64_t)config->segment_max_ms * AUDIO_RATE_HZ / 1000;
-    *pcm = (struct pcm){.capacity = mp3_segment_frames(spoken, 0) * MP3_FRAME};
+    pcm->capacity = mp3_segment_frames(spoken, 0) * MP3_FRAME;
     pcm->fd = memfd_create("listenpost-pcm", MFD_CLOEXEC | MFD_ALLOW_SEALING);
     /* Sealed at its size: no child can cut it short under another that has it mapped. */
     if (pcm->fd >= 0 && ftruncate(pcm->fd, (off_t)(pcm->capacity * sizeof(int16_t))) == 0 &&
         fcntl(pcm->fd, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) == 0)
         return true;
     error_set(err, ERROR_INTERNAL, "memory for speech: %s", strerror(errno));
-    pcm_destroy(pcm);
+    pcm_close(pcm);
     return false;
 }
 

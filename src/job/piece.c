@@ -97,8 +97,11 @@ static bool find_cached(struct piece *piece)
     return piece->cached;
 }
 
-static void store(struct piece *piece)
+/* What is not whole gets another chance the next time. */
+static void keep(struct piece *piece)
 {
+    if (!uses_cache(piece) || piece->pcm.nskipped)
+        return;
     char key[KEY_HEX + 1];
     struct buf bytes = BUF_EMPTY;
     segment_key(piece->job->pool, piece->job->post, segment_of(piece), is_last(piece), key);
@@ -128,10 +131,10 @@ static void length_known(struct piece *piece)
     struct speaking *job = piece->job;
     job->nknown++;
     job->nframes += (uint64_t)piece->mp3_frames * MP3_FRAME;
-    bool ready = piece->cached || job->options->form == SPEAK_PCM;
+    bool ready = piece->mp3.n || job->options->form == SPEAK_PCM;
     piece->state = ready ? PIECE_READY : PIECE_ENCODING;
     uint64_t sound = piece->mp3_frames * MP3_FRAME * sizeof(int16_t), least = least_held(piece);
-    hold(piece, piece->cached ? piece->mp3.n : sound > least ? sound : least);
+    hold(piece, piece->mp3.n ? piece->mp3.n : sound > least ? sound : least);
     if (ready || job->failed)
         return;
     piece->task =
@@ -141,14 +144,14 @@ static void length_known(struct piece *piece)
     pool_submit(job->pool, &piece->task);
 }
 
-/* The pause behind the last utterance, where it was reached. */
-static size_t silence_at_end(const struct piece *piece)
+/* Is nothing won by knowing its length before it is encoded? Then one child can do both. */
+static bool is_made_at_once(const struct piece *piece)
 {
-    const struct segment *s = segment_of(piece);
-    if (s->nutterances == 0 || piece->pcm.nskipped)
-        return 0;
-    size_t silent = (size_t)s->utterances[s->nutterances - 1].pause_ms * AUDIO_RATE_HZ / 1000;
-    return silent < piece->pcm.nframes ? silent : piece->pcm.nframes;
+    struct speaking *job = piece->job;
+    pthread_mutex_lock(&job->pool->lock);
+    bool at_once = job->options->form == SPEAK_MP3 && (job->begun || !job->planned);
+    pthread_mutex_unlock(&job->pool->lock);
+    return at_once;
 }
 
 static void say_run(struct task *task, struct worker *w)
@@ -157,9 +160,12 @@ static void say_run(struct task *task, struct worker *w)
     struct speaking *job = piece->job;
     struct error err = {0};
     bool ok = uses_cache(piece) && find_cached(piece);
-    if (!ok && pcm_create(&piece->pcm, w->pool->config, &err)) {
-        ok = say_segment(w, job->post, segment_of(piece), &piece->pcm, &err);
-        piece->mp3_frames = mp3_segment_frames(piece->pcm.nframes, silence_at_end(piece));
+    if (!ok) {
+        struct buf *mp3 = is_made_at_once(piece) ? &piece->mp3 : NULL;
+        ok = say_segment(w, job->post, piece->index, &piece->pcm, mp3, &err);
+        piece->mp3_frames = segment_mp3_frames(segment_of(piece), piece->pcm.nframes, piece->pcm.nskipped);
+        if (ok && piece->mp3.n)
+            keep(piece);
     }
     pthread_mutex_lock(&w->pool->lock);
     task->done = true;
@@ -176,9 +182,8 @@ static void encode_run(struct task *task, struct worker *w)
     struct error err = {0};
     bool ok = encode_segment(w, &piece->pcm, piece->mp3_frames, is_last(piece), &piece->mp3, &err);
     pcm_close(&piece->pcm);
-    /* What is not whole gets another chance the next time. */
-    if (ok && uses_cache(piece) && piece->pcm.nskipped == 0)
-        store(piece);
+    if (ok)
+        keep(piece);
     pthread_mutex_lock(&w->pool->lock);
     task->done = true;
     if (ok) {
@@ -196,7 +201,9 @@ void piece_give(struct piece *piece)
     piece->state = PIECE_SAYING;
     hold(piece, piece_estimate(piece));
     enum rank rank = piece->index == job->next ? RANK_NEXT : RANK_SAY;
-    piece->task = (struct task){.run = say_run, .owner = job, .rank = rank};
+    /* In their turn, unless nothing is heard before all are made: then the longest first. */
+    uint64_t size = job->planned ? 0 : piece_estimate(piece);
+    piece->task = (struct task){.run = say_run, .owner = job, .rank = rank, .size = size};
     pool_submit(job->pool, &piece->task);
 }
 

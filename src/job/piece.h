@@ -38,6 +38,7 @@ struct speaking {
     size_t nknown;    /* pieces whose length is known */
     size_t next;      /* the piece to deliver next */
     uint64_t nframes; /* PCM of all known pieces */
+    bool planned;     /* the audio begins when all lengths are known or it is time, not when all is made */
     bool begun;
     bool failed;
     struct error err; /* why, when failed */

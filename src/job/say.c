@@ -19,13 +19,17 @@ struct saying {
     struct arena *arena;
     const struct post *post;
     struct pcm *pcm;
-    uint64_t limit; /* frames that may be spoken; the rest of the memory is for padding */
+    struct buf *mp3; /* encode too, in the same child; NULL: leave the sound in pcm */
+    bool last;       /* segment of the post */
+    uint64_t limit;  /* frames that may be spoken; the rest of the memory is for padding */
     struct error *err;
 };
 
 /* What a failed try may have left behind 'at' must be silence again. */
 static void wipe(const struct pcm *pcm, uint64_t at)
 {
+    if (pcm->fd < 0)
+        return;
     off_t from = (off_t)(at * sizeof(int16_t)), end = (off_t)(pcm->capacity * sizeof(int16_t));
     int failed = fallocate(pcm->fd, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, from, end - from);
     assert(failed == 0);
@@ -49,6 +53,18 @@ static void take(struct saying *s, const struct say_result *result, uint32_t fir
     pcm->nskipped += result->nskipped;
 }
 
+static struct encoding encoding_of(const struct pool *p, bool last)
+{
+    return (struct encoding){(uint32_t)p->config->bitrate_kbps, (uint32_t)p->config->encoder_quality, last};
+}
+
+/* The largest answer that makes sense. */
+static size_t reply_bytes(const struct say_request *r)
+{
+    size_t marks = 64 + 8 * r->segment.ntokens, mp3_frames = mp3_segment_frames(r->capacity - r->at, 0);
+    return marks + (r->encoded ? mp3_segment_bytes(mp3_frames, (int)r->encoding.bitrate_kbps, true) : 0);
+}
+
 /* Speaks 'part' behind what is spoken already. */
 static enum step_outcome say_part(struct saying *s, const struct segment *part, uint32_t first_token,
                                   bool safest)
@@ -59,20 +75,24 @@ static enum step_outcome say_part(struct saying *s, const struct segment *part, 
                             .rate_wpm = (uint32_t)manner.rate_wpm,
                             .pitch_change = manner.pitch_change,
                             .safest = safest,
+                            .encoded = s->mp3 != NULL,
+                            .encoding = encoding_of(p, s->last),
                             .at = s->pcm->nframes,
                             .capacity = s->limit,
                             .segment = *part};
     struct buf request = BUF_EMPTY, reply = BUF_EMPTY;
     say_request_put(&r, &request);
     struct step step = {.id = STEP_SAY, .request = buf_span(&request), .memory = s->pcm->fd};
-    step.reply_max_bytes = 64 + 8 * part->ntokens;
+    step.reply_max_bytes = reply_bytes(&r);
     enum step_outcome outcome = step_insist(s->worker, &step, &reply, s->err);
     struct say_result result;
     if (outcome == STEP_DONE && !say_result_get(s->arena, buf_span(&reply), &r, &result))
         outcome = STEP_CRASHED;
     if (outcome == STEP_DONE)
         take(s, &result, first_token);
-    else
+    if (outcome == STEP_DONE && s->mp3)
+        buf_add_span(s->mp3, result.mp3);
+    if (outcome != STEP_DONE)
         wipe(s->pcm, s->pcm->nframes);
     buf_finish(&request);
     buf_finish(&reply);
@@ -161,30 +181,46 @@ static void count_skipped(struct pool *p, uint32_t n)
     pthread_mutex_unlock(&p->lock);
 }
 
-bool say_segment(struct worker *w, const struct post *post, const struct segment *segment, struct pcm *pcm,
+/* Without memory there is nothing to fall back on. */
+static bool say_whole(struct saying *s, const struct segment *segment, enum step_outcome *outcome)
+{
+    if (!s->mp3 && !pcm_create(s->pcm, s->worker->pool->config, s->err))
+        return false;
+    *outcome = say_part(s, segment, 0, false);
+    if (!is_final(*outcome))
+        *outcome = say_again(s, segment, 0, false);
+    if (is_final(*outcome))
+        return true;
+    if (s->mp3 && !pcm_create(s->pcm, s->worker->pool->config, s->err))
+        return false;
+    s->mp3 = NULL;
+    *outcome = say_sentences(s, segment);
+    return true;
+}
+
+bool say_segment(struct worker *w, const struct post *post, size_t segment, struct pcm *pcm, struct buf *mp3,
                  struct error *err)
 {
     struct arena scratch;
     arena_init(&scratch);
-    struct saying s = {.worker = w, .arena = &scratch, .post = post, .pcm = pcm, .err = err};
+    const struct segment *whole = &post->script.segments[segment];
+    struct saying s = {.worker = w, .arena = &scratch, .post = post, .pcm = pcm, .mp3 = mp3, .err = err};
+    s.last = segment + 1 == post->script.nsegments;
     s.limit = (uint64_t)w->pool->config->segment_max_ms * AUDIO_RATE_HZ / 1000;
-    pcm->marks = calloc(segment->ntokens + 1, sizeof *pcm->marks);
-    enum step_outcome outcome = say_part(&s, segment, 0, false);
-    if (!is_final(outcome))
-        outcome = say_again(&s, segment, 0, false);
-    if (!is_final(outcome))
-        outcome = say_sentences(&s, segment);
+    pcm->marks = calloc(whole->ntokens + 1, sizeof *pcm->marks);
+    enum step_outcome outcome = STEP_FAILED;
+    bool tried = say_whole(&s, whole, &outcome);
     arena_finish(&scratch);
     if (pcm->nskipped)
         count_skipped(w->pool, pcm->nskipped);
-    return outcome == STEP_DONE || step_error(outcome, "say", err);
+    return tried && (outcome == STEP_DONE || step_error(outcome, "say", err));
 }
 
 static enum step_outcome encode_once(struct worker *w, const struct pcm *pcm, size_t mp3_frames, bool last,
                                      struct buf *out, struct error *err)
 {
     const struct config *c = w->pool->config;
-    struct encode_request r = {mp3_frames, (uint32_t)c->bitrate_kbps, (uint32_t)c->encoder_quality, last};
+    struct encode_request r = {mp3_frames, encoding_of(w->pool, last)};
     struct buf request = BUF_EMPTY;
     encode_request_put(&r, &request);
     size_t before = out->n, want = mp3_segment_bytes(mp3_frames, (int)c->bitrate_kbps, last);

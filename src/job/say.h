@@ -16,14 +16,16 @@ struct pcm {
     uint32_t nretried, nskipped; /* sentences left out, utterances cut off at the end */
 };
 
-/* Room for segment_max_ms and the padding behind it. Error INTERNAL. */
+/* Memory for a pcm that has none: room for segment_max_ms and the padding behind it. Error INTERNAL. */
 bool pcm_create(struct pcm *pcm, const struct config *config, struct error *err);
 void pcm_close(struct pcm *pcm); /* the sound; marks and counts stay */
 void pcm_destroy(struct pcm *pcm);
 void pcm_copy_marks(struct pcm *pcm, const struct mark *marks, size_t nmarks);
 
-/* Fills pcm. Only CANCELLED and LOST are failures: false and *err. */
-bool say_segment(struct worker *w, const struct post *post, const struct segment *segment, struct pcm *pcm,
+/* Fills pcm; 'segment' is an index. With 'mp3' the child that speaks encodes as well and the MP3 is appended,
+ * with no sound left in pcm; when that fails again and again nothing is appended and pcm holds the sound as
+ * without. Only CANCELLED, LOST and a lack of descriptors are failures: false and *err. */
+bool say_segment(struct worker *w, const struct post *post, size_t segment, struct pcm *pcm, struct buf *mp3,
                  struct error *err);
 
 /* Encodes pcm's first mp3_frames * MP3_FRAME frames, appended to *out. A child that fails again and again

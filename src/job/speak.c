@@ -251,6 +251,7 @@ bool pool_speak(struct pool *p, struct arena *a, const struct post *post, const 
     for (size_t i = 0; i < s->npieces; i++)
         piece_init(&s->pieces[i], s, i);
     j.plan_until = plan_deadline(s);
+    s->planned = j.plan_until != INT64_MAX;
     pthread_mutex_lock(&p->lock);
     if (!hopelessly_long(s))
         run(&j);

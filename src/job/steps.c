@@ -162,6 +162,36 @@ static void *map_memory(int fd, size_t size_bytes, int protection)
     return p;
 }
 
+/* The step's memory, or, when the sound does not leave this child, memory of its own in pages as large as
+ * there are. Pages that nobody writes cost nothing. */
+static int16_t *sound_memory(const struct step_call *call, bool own, size_t nframes)
+{
+    size_t size_bytes = nframes * sizeof(int16_t);
+    if (!own)
+        return map_memory(call->memory, size_bytes, PROT_READ | PROT_WRITE);
+    void *p =
+        mmap(NULL, size_bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    assert(p != MAP_FAILED);
+    madvise(p, size_bytes, MADV_HUGEPAGE);
+    return p;
+}
+
+/* The padding. Where the engine's last silence was cut off there is no zero yet. */
+static void clear_behind(const struct speech *speech, size_t room)
+{
+    size_t padded = mp3_segment_frames(speech->nframes, 0) * MP3_FRAME, end = padded < room ? padded : room;
+    memset(speech->frames + speech->nframes, 0, (end - speech->nframes) * sizeof *speech->frames);
+}
+
+static bool encode_said(const struct say_request *r, const struct speech *speech, struct buf *mp3,
+                        struct error *err)
+{
+    const struct encoding *e = &r->encoding;
+    size_t mp3_frames = segment_mp3_frames(&r->segment, speech->nframes, (uint32_t)speech->nskipped);
+    return mp3_encode_segment(speech->frames, mp3_frames, (int)e->bitrate_kbps, (int)e->quality, e->last, mp3,
+                              err);
+}
+
 static bool say_run(struct step_call *call, struct error *err)
 {
     struct say_request request;
@@ -169,12 +199,18 @@ static bool say_run(struct step_call *call, struct error *err)
     if (!say_request_get(call->arena, call->request, voices_count(voices), &request))
         return malformed(err);
     struct manner manner = {voices_at(voices, request.voice), (int)request.rate_wpm, request.pitch_change};
-    int16_t *frames = map_memory(call->memory, request.capacity * sizeof *frames, PROT_READ | PROT_WRITE);
+    size_t room = mp3_segment_frames((size_t)request.capacity, 0) * MP3_FRAME;
+    int16_t *frames = sound_memory(call, request.encoded, room);
     struct speech speech = {.frames = frames + request.at, .capacity = request.capacity - request.at};
     if (!speech_say(call->arena, &manner, &request.segment, request.safest, &speech, err))
         return false;
     sound_finish(speech.frames, speech.nframes, manner.voice->gain_db);
-    struct say_result result = {speech.nframes, (uint32_t)speech.nskipped, speech.marks, speech.nmarks};
+    clear_behind(&speech, room - (size_t)request.at);
+    struct buf mp3 = BUF_EMPTY;
+    if (request.encoded && !encode_said(&request, &speech, &mp3, err))
+        return false;
+    struct say_result result = {speech.nframes, (uint32_t)speech.nskipped, speech.marks, speech.nmarks,
+                                buf_span(&mp3)};
     say_result_put(&result, call->reply);
     return true;
 }
@@ -185,8 +221,8 @@ static bool encode_run(struct step_call *call, struct error *err)
     if (!encode_request_get(call->request, &r))
         return malformed(err);
     const int16_t *frames = map_memory(call->memory, r.mp3_frames * MP3_FRAME * sizeof *frames, PROT_READ);
-    return mp3_encode_segment(frames, r.mp3_frames, (int)r.bitrate_kbps, (int)r.quality, r.last, call->reply,
-                              err);
+    return mp3_encode_segment(frames, r.mp3_frames, (int)r.encoding.bitrate_kbps, (int)r.encoding.quality,
+                              r.encoding.last, call->reply, err);
 }
 
 /* A fetch has a limit of its own, which tells the caller more than a killed child. */

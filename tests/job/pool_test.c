@@ -167,7 +167,7 @@ static void *kill_at_random(void *arg)
         n = n < COUNT_OF(list) ? n : COUNT_OF(list);
         if (n && kill(list[(unsigned)rand_r(&k->seed) % n], SIGKILL) == 0)
             k->nkilled++;
-        usleep(5000 + (useconds_t)rand_r(&k->seed) % 60000);
+        usleep(20000 + (useconds_t)rand_r(&k->seed) % 120000);
     }
     return NULL;
 }
@@ -176,7 +176,7 @@ static void the_bytes_are_the_same_when_children_are_killed_at_random(void)
 {
     struct spoken first = {0};
     reference(&first);
-    struct pool *p = started(4, step_kinds);
+    struct pool *p = started(2, step_kinds);
     struct killer k = {.zygote = p->zygote.pid, .seed = 7};
     pthread_t thread;
     pthread_create(&thread, NULL, kill_at_random, &k);
@@ -207,9 +207,12 @@ static bool fragile_say(struct step_call *call, struct error *err)
 {
     volatile char *nowhere = NULL;
     bool safest = call->request.p[8] == 1; /* the third number of a say request */
+    bool shared = call->memory >= 0;       /* else the sound does not leave the child */
+    if (request_has(call, "brittle") && !shared)
+        *nowhere = 1;
     if (request_has(call, "crasher") || (request_has(call, "fragile") && !safest))
         *nowhere = 1;
-    if (request_has(call, "messy") && !safest) {
+    if (request_has(call, "messy") && !safest && shared) {
         memset(mmap(NULL, 1 << 20, PROT_READ | PROT_WRITE, MAP_SHARED, call->memory, 0), 0x55, 1 << 20);
         *nowhere = 1;
     }
@@ -246,7 +249,7 @@ static void speak_fragile(const char *words, uint32_t nskipped)
     struct pool_stat stat;
     pool_stat(p, &stat);
     check_number(stat.skipped, nskipped);
-    check_true(stat.retries >= 2);
+    check_true(stat.retries >= 1);
     /* Every word has its mark, those of the skipped sentence included. */
     for (size_t i = 0; s.ok && i < s.post.script.nsegments; i++)
         check_number(s.result.timeline.segments[i].nmarks, s.post.script.segments[i].ntokens);
@@ -265,6 +268,11 @@ static void only_the_sentence_that_crashes_the_engine_is_left_out(void)
 static void a_sentence_that_works_in_its_safest_form_is_spoken(void)
 {
     speak_fragile("All is well. This one is rather fragile. And all is well again.\n", 0);
+}
+
+static void a_segment_that_cannot_be_encoded_by_who_said_it_is_whole(void)
+{
+    speak_fragile("All is well. This one is brittle. And all is well again.\n", 0);
 }
 
 static void what_a_dead_try_wrote_is_not_heard(void)
@@ -713,6 +721,7 @@ int main(int argc, char **argv)
         CHECK(the_bytes_are_the_same_when_children_are_killed_at_random),
         CHECK(only_the_sentence_that_crashes_the_engine_is_left_out),
         CHECK(a_sentence_that_works_in_its_safest_form_is_spoken),
+        CHECK(a_segment_that_cannot_be_encoded_by_who_said_it_is_whole),
         CHECK(what_a_dead_try_wrote_is_not_heard),
         CHECK(a_sentence_that_hangs_the_engine_is_left_out),
         CHECK(an_answer_that_makes_no_sense_is_not_believed),
