@@ -196,6 +196,7 @@ static const struct element_type types[] = {
     {"emojis", match_emojis, 0, 0, 0, 0, MARKS},
     {"keycap", match_keycap, 0, 0, 0, 0, MARKS},
     {"nostars", match_empty_stars, 0, 0, 0, 0, MARKS},
+    {"explainedunit", match_explained_unit, 0, 0, 0, 0, WORDS | MARKS | FIRST_KNOWN},
     {"unit", match_unit, 0, 0, 0, 0, WORDS | MARKS | FIRST_KNOWN},
     {"dash", match_dash, 0, 0, 0, 0, MARKS},
     {"word", match_word, 0, 0, 0, 64, WORDS},
@@ -242,11 +243,12 @@ const struct element_type *element_named(struct span name)
 struct element_need element_need(const struct element_type *type)
 {
     static const struct element_need needs[] = {
-        {"unit", 0, SENSE_UNIT},       {"streetname", 0, SENSE_STREET}, {"host", '.', SENSE_HOST},
-        {"file", '.', SENSE_FILETYPE}, {"dash", '-', SENSE_NONE},       {"dashed", '-', SENSE_NONE},
-        {"dotted", '.', SENSE_NONE},   {"slashed", '/', SENSE_NONE},    {"decimal", '.', SENSE_NONE},
-        {"over", '/', SENSE_NONE},     {"uuid", '-', SENSE_NONE},       {"doi", '/', SENSE_NONE},
-        {"model", '-', SENSE_NONE},    {"drive", '\\', SENSE_NONE},     {"email", '@', SENSE_NONE},
+        {"unit", 0, SENSE_UNIT},      {"explainedunit", 0, SENSE_UNIT}, {"streetname", 0, SENSE_STREET},
+        {"host", '.', SENSE_HOST},    {"file", '.', SENSE_FILETYPE},    {"dash", '-', SENSE_NONE},
+        {"dashed", '-', SENSE_NONE},  {"dotted", '.', SENSE_NONE},      {"slashed", '/', SENSE_NONE},
+        {"decimal", '.', SENSE_NONE}, {"over", '/', SENSE_NONE},        {"uuid", '-', SENSE_NONE},
+        {"doi", '/', SENSE_NONE},     {"model", '-', SENSE_NONE},       {"drive", '\\', SENSE_NONE},
+        {"email", '@', SENSE_NONE},
     };
     for (size_t i = 0; i < COUNT_OF(needs); i++)
         if (strcmp(type->name, needs[i].name) == 0)

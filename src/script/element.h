@@ -36,7 +36,9 @@ bool match_roman(const struct scan *scan, size_t i, const struct element_type *t
 bool match_small_roman(const struct scan *scan, size_t i, const struct element_type *type, struct field *f);
 bool match_power(const struct scan *scan, size_t i, const struct element_type *type, struct field *f);
 
-/* unit.c */
+/* unit.c: elements unit, explainedunit. */
+bool match_explained_unit(const struct scan *scan, size_t i, const struct element_type *type,
+                          struct field *f);
 bool match_unit(const struct scan *scan, size_t i, const struct element_type *type, struct field *f);
 
 /* electronic.c: elements url, email, host, path, drive, file, handle, identifier. */

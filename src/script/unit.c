@@ -47,6 +47,25 @@ size_t unit_end(const struct scan *scan, size_t i)
     return end;
 }
 
+/* "kilometers (km)": the unit's own name stands before the parenthesis, so the sign says nothing new. */
+bool match_explained_unit(const struct scan *scan, size_t i, const struct element_type *type, struct field *f)
+{
+    (void)type;
+    if (i < 3 || scan->atoms.list[i - 2].kind != ATOM_SPACE || scan->atoms.list[i - 3].kind != ATOM_WORD)
+        return false;
+    const struct entry *e = dictionary_find(scan->dictionary, &scan->atoms, i, SENSE_UNIT, &f->to);
+    struct span word = atoms_span(&scan->atoms, i - 3, i - 2);
+    for (int many = 0; e && many < 2; many++) {
+        struct span name = span_of(many ? e->many : e->spoken), last = name;
+        for (size_t at = 0; at < name.n; at++)
+            if (name.p[at] == ' ')
+                last = span_slice(name, at + 1, name.n);
+        if (span_equal_nocase(last, word))
+            return true;
+    }
+    return false;
+}
+
 bool match_unit(const struct scan *scan, size_t i, const struct element_type *type, struct field *f)
 {
     (void)type;

@@ -96,6 +96,7 @@ POSTS(knows_a_street_again,
 POSTS(says_what_parentheses_repeat_once,
     {"en", {"World War II (WWII) ended."}, "World War two ended."},
     {"en", {"It is also known as (aka) Bob."}, "It is also known as Bob."},
+    {"en", {"in kilometers (km) and kilowatt hours (kWh), at home (m)"}, "in kilometers and kilowatt hours, at home, m"},
     {"en", {"It was so (so) good."}, "It was so, so, good."})
 /* clang-format on */
 
