@@ -117,6 +117,22 @@ static void makes_pauses_of_exactly_the_length_asked_for(void)
     check_true(silence_before(&paused, paused.nframes) < pause + SPEECH_RATE_HZ / 200);
 }
 
+/* Why rests inside a sentence may be utterances (docs/voices.md): the engine's prosody ends with the clause.
+ */
+static void a_clause_alone_lasts_as_long_as_inside_its_sentence(void)
+{
+    static const char *const whole[] = {"If you want to go, you should ask your mother."};
+    static const char *const parts[] = {"If you want to go,", "you should ask your mother."};
+    enum { SECOND = 5, TOLERANCE = SPEECH_RATE_HZ / 100 };
+    struct segment one = child_segment(&arena, whole, 1, 0), two = child_segment(&arena, parts, 2, 0);
+    struct said together = child_say(&arena, voice_of("en-us"), 0, &one, false, MINUTE);
+    struct said apart = child_say(&arena, voice_of("en-us"), 0, &two, false, MINUTE);
+    long difference = (long)(together.nframes - together.marks[SECOND].frame) -
+                      (long)(apart.nframes - apart.marks[SECOND].frame);
+    check_true(together.ok && apart.ok && labs(difference) < TOLERANCE);
+    check_true(apart.nframes < together.nframes); /* the comma's rest is gone */
+}
+
 static void fades_where_speech_ends(void)
 {
     static const char *const text[] = {"Cut me off in the middle of a vowel."};
@@ -233,6 +249,7 @@ int main(int argc, char **argv)
         CHECK(gives_marks_in_scripts_of_many_bytes_a_character),
         CHECK(marks_a_word_after_a_pause_where_the_signal_begins),
         CHECK(makes_pauses_of_exactly_the_length_asked_for),
+        CHECK(a_clause_alone_lasts_as_long_as_inside_its_sentence),
         CHECK(fades_where_speech_ends),
         CHECK(stops_at_the_capacity_and_counts_what_was_left),
         CHECK(speaks_faster_when_asked),
