@@ -174,6 +174,7 @@ SPOKEN(says_abbreviations,
     {"C++ and C#", "C plus plus and C sharp"})
 
 SPOKEN(spells_acronyms_but_not_shouting, {"on WABC", "on W.A.B.C"}, {"a DISC", "a disc"}, {"BASF", "B.A.S.F"},
+    {"the ACFE, not ASCAP", "the A.C.F.E, not ascap"},
     {"The FBI and NASA", "The F.B.I and Nasa"},
     {"two APIs", "two A.P.I's"},
     {"the CEO's car", "the C.E.O's car"},
