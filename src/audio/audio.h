@@ -8,7 +8,7 @@
 #include "speech/speech.h"
 
 /* Raised whenever sound_finish sounds different: part of a segment's key. */
-enum { SOUND_VERSION = 1 };
+enum { SOUND_VERSION = 2 };
 
 enum { SOUND_LUFS = -19 }; /* what a voice's gain brings it to; mono, as loud as -16 LUFS stereo */
 
@@ -20,9 +20,16 @@ enum {
     MP3_DELAY = 576,   /* encoder delay, written to the Info frame */
 };
 
-/* High-pass 70 Hz, gain, look-ahead limiter at -1.5 dBFS, in place; latency is taken out, so marks stay true
- * and the length does not change. A 3 ms fade where speech meets the silence at the end. Deterministic. */
-void sound_finish(int16_t *frames, size_t nframes, double gain_db);
+/* How it is finished: dB around 2.5 kHz (presence), above 5 kHz (treble), and everywhere. */
+struct sound {
+    double gain_db, presence_db, treble_db;
+};
+struct sound voice_sound(const struct voice *voice);
+
+/* High-pass 70 Hz, the sound's tone and gain, look-ahead limiter at -1.5 dBFS, in place; latency is taken
+ * out, so marks stay true and the length does not change. A 3 ms fade where speech meets the silence at the
+ * end. Deterministic. */
+void sound_finish(int16_t *frames, size_t nframes, const struct sound *sound);
 
 /* Whole MP3 frames for nframes samples of which the last nsilent are zero: as near as whole frames come, so
  * the silence is up to half a frame longer or shorter, but no sound is lost and at least MP3_TAIL zeros end

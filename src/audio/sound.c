@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "audio/audio.h"
+#include "audio/biquad.h"
 
 enum {
     LOOK_AHEAD = 128,                       /* frames: 5.8 ms */
@@ -14,32 +15,13 @@ enum {
     RELEASE_SHIFT = 11, /* 2^11 frames, 93 ms, to come back by 63 % */
 };
 
+/* Below any voice; the band around 2.5 kHz, an octave and a half wide, in which the ear is keenest; the hiss
+ * of s and f. */
+enum { RUMBLE_HZ = 70, PRESENCE_HZ = 2500, TREBLE_HZ = 5000 };
+static const double PRESENCE_QUALITY = 0.9;
+
 /* -1.5 dBFS: true peaks lie up to 0.5 dB above the samples', and players clip at 0 dBTP. */
 static const double ceiling = 27570.0;
-
-/* Butterworth high-pass of second order: takes rumble and DC off, below any voice. */
-struct high_pass {
-    double b, a1, a2; /* numerator b, -2b, b */
-    double s1, s2;
-};
-
-static struct high_pass high_pass_create(double cut_hz)
-{
-    double k = tan(M_PI * cut_hz / AUDIO_RATE_HZ), norm = 1 / (1 + M_SQRT2 * k + k * k);
-    return (struct high_pass){
-        .b = norm,
-        .a1 = 2 * (k * k - 1) * norm,
-        .a2 = (1 - M_SQRT2 * k + k * k) * norm,
-    };
-}
-
-static double high_pass_next(struct high_pass *f, double x)
-{
-    double y = f->b * x + f->s1;
-    f->s1 = -2 * f->b * x - f->a1 * y + f->s2;
-    f->s2 = f->b * x - f->a2 * y;
-    return y;
-}
 
 struct limiter {
     double delayed[LOOK_AHEAD]; /* ring, as 'released' */
@@ -110,16 +92,37 @@ static void fade_out(int16_t *frames, size_t nframes)
         frames[nframes - 1 - i] = (int16_t)(frames[nframes - 1 - i] * (int)(i + 1) / (int)(n + 1));
 }
 
-void sound_finish(int16_t *frames, size_t nframes, double gain_db)
+struct sound voice_sound(const struct voice *voice)
+{
+    return (struct sound){
+        .gain_db = voice->gain_db, .presence_db = voice->presence_db, .treble_db = voice->treble_db};
+}
+
+/* The filters in their order; those that would do nothing are left out. */
+static size_t filters(const struct sound *sound, struct biquad chain[3])
+{
+    size_t n = 0;
+    chain[n++] = biquad_high_pass(RUMBLE_HZ);
+    if (sound->presence_db != 0)
+        chain[n++] = biquad_bell(PRESENCE_HZ, PRESENCE_QUALITY, sound->presence_db);
+    if (sound->treble_db != 0)
+        chain[n++] = biquad_high_shelf(TREBLE_HZ, sound->treble_db);
+    return n;
+}
+
+void sound_finish(int16_t *frames, size_t nframes, const struct sound *sound)
 {
     enum { LATENCY = LOOK_AHEAD - 1 };
     size_t end = speech_end(frames, nframes);
-    double gain = pow(10, gain_db / 20);
-    struct high_pass filter = high_pass_create(70);
+    double gain = pow(10, sound->gain_db / 20);
+    struct biquad chain[3];
+    size_t nfilters = filters(sound, chain);
     struct limiter limiter;
     limiter_init(&limiter);
     for (size_t i = 0; i < end + LATENCY; i++) {
-        double x = i < end ? gain * high_pass_next(&filter, frames[i]) : 0;
+        double x = i < end ? gain * frames[i] : 0;
+        for (size_t k = 0; i < end && k < nfilters; k++)
+            x = biquad_next(&chain[k], x);
         double y = limiter_next(&limiter, i, x);
         if (i >= LATENCY)
             frames[i - LATENCY] = (int16_t)lrint(y);

@@ -15,21 +15,27 @@ struct measured {
 
 /* ---- one voice ---- */
 
-static bool on_begin(void *meter, const struct timeline *timeline)
+static bool on_begin(void *arg, const struct timeline *timeline)
 {
-    (void)meter;
+    (void)arg;
     (void)timeline;
     return true;
 }
 
-static bool on_audio(void *meter, const void *bytes, size_t n)
+struct metering {
+    struct loudness_meter *meter;
+    uint64_t nframes;
+};
+
+static bool on_audio(void *arg, const void *bytes, size_t n)
 {
-    return loudness_meter_add(meter, bytes, n / sizeof(int16_t));
+    struct metering *m = arg;
+    m->nframes += n / sizeof(int16_t);
+    return loudness_meter_add(m->meter, bytes, n / sizeof(int16_t));
 }
 
-/* The reading as a post of one paragraph, spoken as every post is. */
-static bool speak(struct pool *pool, const struct voice *voice, struct loudness_meter *meter,
-                  uint64_t *nframes, struct error *err)
+bool measure_speak(struct pool *pool, const struct voice *voice,
+                   bool (*audio)(void *arg, const void *bytes, size_t n), void *arg, struct error *err)
 {
     const struct reading *reading = reading_for(voice->language);
     struct buf text = BUF_EMPTY;
@@ -38,14 +44,13 @@ static bool speak(struct pool *pool, const struct voice *voice, struct loudness_
     struct page_source source = {.bytes = buf_span(&text), .media_type = SPAN("text/plain; charset=utf-8")};
     struct read_options read = {.voice = span_of(voice->name), .language = span_of(voice->language)};
     struct speak_options options = {.form = SPEAK_PCM, .plan_budget_ms = -1};
-    struct speak_sink sink = {meter, on_begin, on_audio, NULL};
+    struct speak_sink sink = {arg, on_begin, audio, NULL};
     struct speak_result result;
     struct post post;
     struct arena a;
     arena_init(&a);
     bool ok = pool_read(pool, &a, &source, &read, &post, err) &&
               pool_speak(pool, &a, &post, &options, &sink, &result, err);
-    *nframes = ok ? result.timeline.nframes : 0;
     arena_finish(&a);
     buf_finish(&text);
     return ok;
@@ -53,13 +58,14 @@ static bool speak(struct pool *pool, const struct voice *voice, struct loudness_
 
 static bool measure(struct pool *pool, struct measured *m, struct error *err)
 {
-    struct loudness_meter *meter = loudness_meter_create();
-    if (!meter)
+    struct metering metering = {.meter = loudness_meter_create()};
+    if (!metering.meter)
         return error_set(err, ERROR_INTERNAL, "no meter");
-    bool ok = speak(pool, m->voice, meter, &m->nframes, err);
-    m->lufs = loudness_meter_lufs(meter);
-    m->true_peak_db = loudness_meter_true_peak_db(meter);
-    loudness_meter_destroy(meter);
+    bool ok = measure_speak(pool, m->voice, on_audio, &metering, err);
+    m->nframes = metering.nframes;
+    m->lufs = loudness_meter_lufs(metering.meter);
+    m->true_peak_db = loudness_meter_true_peak_db(metering.meter);
+    loudness_meter_destroy(metering.meter);
     if (ok && isinf(m->lufs))
         return error_set(err, ERROR_INTERNAL, "voice '%s' says nothing", m->voice->name);
     m->gain_db = round((m->voice->gain_db + SOUND_LUFS - m->lufs) * 10) / 10;

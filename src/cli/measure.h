@@ -11,4 +11,9 @@
  * pool_speak. */
 bool measure_voices(const struct arguments *arguments, struct pool *pool, struct error *err);
 
+/* Speaks the reading of the voice's language as a post of one paragraph. 'audio' gets the finished 16 bit
+ * frames as speak_sink's does. Errors: those of pool_read and pool_speak. */
+bool measure_speak(struct pool *pool, const struct voice *voice,
+                   bool (*audio)(void *arg, const void *bytes, size_t n), void *arg, struct error *err);
+
 #endif

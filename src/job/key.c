@@ -19,6 +19,8 @@ static void add_settings(struct digest *d, const struct pool *p, const struct ma
     const int64_t numbers[] = {v->pitch + m->pitch_change,
                                v->pitch_range,
                                llround(v->gain_db * 1000),
+                               llround(v->presence_db * 1000),
+                               llround(v->treble_db * 1000),
                                m->rate_wpm,
                                SOUND_VERSION,
                                p->config->bitrate_kbps,

@@ -204,7 +204,8 @@ static bool say_run(struct step_call *call, struct error *err)
     struct speech speech = {.frames = frames + request.at, .capacity = request.capacity - request.at};
     if (!speech_say(call->arena, &manner, &request.segment, request.safest, &speech, err))
         return false;
-    sound_finish(speech.frames, speech.nframes, manner.voice->gain_db);
+    struct sound sound = voice_sound(manner.voice);
+    sound_finish(speech.frames, speech.nframes, &sound);
     clear_behind(&speech, room - (size_t)request.at);
     struct buf mp3 = BUF_EMPTY;
     if (request.encoded && !encode_said(&request, &speech, &mp3, err))

@@ -26,6 +26,7 @@ struct voice {
     int pitch, pitch_range;       /* 0 to 100, the engine's scale; 50 is its middle */
     int heading_pitch;            /* -PITCH_CHANGE_MOST to PITCH_CHANGE_MOST: change of pitch in headings */
     double gain_db;               /* brings this voice to -19 LUFS */
+    double presence_db, treble_db; /* its tone: around 2.5 kHz and above 5 kHz, -12 to 6 */
     struct pauses pauses;
     char quote_voice[VOICE_NAME_BYTES]; /* the voice of quotations, one of the list; empty: this one */
     bool shipped;                       /* has a file in voices/ */

@@ -22,6 +22,10 @@ static const struct field {
     {                                                                                                        \
 #name, FIELD_NUMBER, offsetof(struct voice, name), 0, least, most, false                             \
     }
+#define DECIBEL_FIELD(name, least, most)                                                                     \
+    {                                                                                                        \
+#name, FIELD_DECIBEL, offsetof(struct voice, name), 0, least, most, false                            \
+    }
 #define PAUSE_FIELD(name)                                                                                    \
     {                                                                                                        \
         "pause_" #name "_ms", FIELD_NUMBER, offsetof(struct voice, pauses.name##_ms), 0, 0, 5000, false      \
@@ -34,7 +38,9 @@ static const struct field {
     NUMBER_FIELD(pitch_range, 0, 100),
     NUMBER_FIELD(heading_pitch, -PITCH_CHANGE_MOST, PITCH_CHANGE_MOST),
     TEXT_FIELD(quote_voice, false),
-    {"gain_db", FIELD_DECIBEL, offsetof(struct voice, gain_db), 0, -24, 24, false},
+    DECIBEL_FIELD(gain_db, -24, 24),
+    DECIBEL_FIELD(presence_db, -12, 6),
+    DECIBEL_FIELD(treble_db, -12, 6),
     PAUSE_FIELD(clause),
     PAUSE_FIELD(bracket),
     PAUSE_FIELD(dash),
@@ -49,6 +55,7 @@ static const struct field {
     PAUSE_FIELD(section),
 #undef TEXT_FIELD
 #undef NUMBER_FIELD
+#undef DECIBEL_FIELD
 #undef PAUSE_FIELD
 };
 
@@ -60,7 +67,9 @@ struct voice voice_standard(void)
         .rate_wpm = 170,
         .pitch = 50,
         .pitch_range = 50,
-        .gain_db = 2.0,
+        .gain_db = 3.0,
+        .presence_db = -4.0,
+        .treble_db = -2.0,
         .pauses = pauses_standard,
     };
 }

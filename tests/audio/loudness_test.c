@@ -55,7 +55,8 @@ static struct said say(struct arena *a, const struct voice *voice, struct measur
     m->raw = meter(said.frames, said.nframes);
     m->words_per_minute =
         (double)utf8_count(segment.spoken) / WORD_BYTES * 60 * SPEECH_RATE_HZ / (double)said.nframes;
-    sound_finish(said.frames, said.nframes, voice->gain_db);
+    struct sound sound = voice_sound(voice);
+    sound_finish(said.frames, said.nframes, &sound);
     return said;
 }
 

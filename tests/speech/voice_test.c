@@ -47,15 +47,15 @@ static struct voices *load(const char *file, const char *text, struct error *err
 static void reads_every_setting_of_a_voice_file(void)
 {
     struct error err = {0};
-    struct voices *voices =
-        load("slow_en.voice",
-             "# a comment\n\ntitle = Slow English\nlanguage=en-gb\r\nengine = en-us+Andy\n"
-             "rate_wpm = 120\npitch = 40\npitch_range = 60\ngain_db = -1.25\n"
-             "pause_clause_ms = 1\npause_bracket_ms = 8\npause_dash_ms = 9\npause_colon_ms = "
-             "10\npause_ellipsis_ms = 11\npause_sentence_ms = 2\npause_paragraph_ms = 3\n"
-             "pause_item_ms = 4\npause_heading_ms = 5\npause_title_ms = 6\n"
-             "pause_quote_ms = 5000\npause_section_ms = 7\nheading_pitch = -50\nquote_voice = de\n",
-             &err);
+    struct voices *voices = load(
+        "slow_en.voice",
+        "# a comment\n\ntitle = Slow English\nlanguage=en-gb\r\nengine = en-us+Andy\n"
+        "rate_wpm = 120\npitch = 40\npitch_range = 60\ngain_db = -1.25\npresence_db = 1.5\ntreble_db = -12\n"
+        "pause_clause_ms = 1\npause_bracket_ms = 8\npause_dash_ms = 9\npause_colon_ms = "
+        "10\npause_ellipsis_ms = 11\npause_sentence_ms = 2\npause_paragraph_ms = 3\n"
+        "pause_item_ms = 4\npause_heading_ms = 5\npause_title_ms = 6\n"
+        "pause_quote_ms = 5000\npause_section_ms = 7\nheading_pitch = -50\nquote_voice = de\n",
+        &err);
     check_text(span_of(err.detail), "");
     const struct voice *v = voices ? voices_named(voices, SPAN("slow_en")) : NULL;
     if (check_true(v != NULL)) {
@@ -66,7 +66,7 @@ static void reads_every_setting_of_a_voice_file(void)
         check_number(v->rate_wpm, 120);
         check_number(v->pitch, 40);
         check_number(v->pitch_range, 60);
-        check_true(v->gain_db == -1.25);
+        check_true(v->gain_db == -1.25 && v->presence_db == 1.5 && v->treble_db == -12);
         check_number(v->pauses.clause_ms, 1);
         check_number(v->pauses.title_ms, 6);
         check_number(v->pauses.quote_ms, 5000);

@@ -29,6 +29,7 @@ static void hands_every_voice_over_whole(void)
             check_text(span_of(b->name), a->name);
             check_text(span_of(b->engine), a->engine);
             check_number(b->gain_db * 1000, a->gain_db * 1000);
+            check_number(b->treble_db * 1000, a->treble_db * 1000);
             check_true(memcmp(&a->pauses, &b->pauses, sizeof a->pauses) == 0);
             check_number(b->shipped, a->shipped);
         }
