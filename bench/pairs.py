@@ -28,12 +28,14 @@ def spread(values):
     return f"{statistics.median(values):.2f} ({min(values):.2f} to {max(values):.2f})"
 
 
-def print_row(name, results):
+def print_row(name, results, targets=()):
+    """targets: for the ratios of wall and CPU time, None where there is none; without any the table has no such column."""
     for index, what in ((0, "wall"), (1, "CPU")):
         ours = statistics.median(o[index] for o, _ in results)
         peer = statistics.median(p[index] for _, p in results)
         ratios = [o[index] / p[index] for o, p in results if p[index]]
-        print(f"| {name} | {what} | {ours:.3f} s | {peer:.3f} s | {spread(ratios)} |", flush=True)
+        target = f" {targets[index] or ''} |" if targets else ""
+        print(f"| {name} | {what} | {ours:.3f} s | {peer:.3f} s | {spread(ratios)} |{target}", flush=True)
 
 
 def idle_share(seconds=1.0):

@@ -9,6 +9,8 @@ import tempfile
 import clean_speed
 import pairs
 import serve_speed
+import speak_long
+import speak_server
 import speak_speed
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -22,12 +24,12 @@ def first_existing(*paths):
 def main():
     args = argparse.ArgumentParser(prog="tools/bench")
     args.add_argument("build")
-    args.add_argument("rows", nargs="*", metavar="ROW", help="speak, clean, serve; default: all")
+    args.add_argument("rows", nargs="*", metavar="ROW", help="speak, long, clean, serve; default: all")
     args.add_argument("--pairs", type=int, default=5)
     args.add_argument("--article")
     args.add_argument("--pages")
     a = args.parse_intermixed_args()
-    rows = a.rows or ["speak", "clean", "serve"]
+    rows = a.rows or ["speak", "long", "clean", "serve"]
     demo = os.path.join(ROOT, "web-widget", "demo")
     article = first_existing(a.article, os.path.join(SHARED, "seed", "listen-to-this-post.txt"),
                              os.path.join(demo, "index.html"))
@@ -38,6 +40,9 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         if "speak" in rows:
             speak_speed.measure(binary, article, a.pairs, folder)
+            speak_server.measure(binary, a.pairs, folder)
+        if "long" in rows:
+            speak_long.measure(binary, folder)
         if "clean" in rows:
             clean_speed.measure(binary, pages, a.pairs, folder)
         if "serve" in rows:
