@@ -19,6 +19,7 @@ struct workshop {
     const struct step_kind *kinds; /* by step_id */
     struct scripter *scripter;
     struct voices *voices;
+    char speech_data[KEY_HEX + 1];
     struct sandbox *sandbox;
 };
 

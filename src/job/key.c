@@ -14,6 +14,7 @@ static void add_settings(struct digest *d, const struct pool *p, const struct ma
     digest_number(d, KEY_VERSION);
     digest_part(d, span_of(LISTENPOST_VERSION));
     digest_part(d, buf_span(&p->engine_version));
+    digest_part(d, span_of(p->engine_data));
     digest_part(d, mp3_encoder_version());
     digest_part(d, span_of(v->engine));
     const int64_t numbers[] = {v->pitch + m->pitch_change,

@@ -137,6 +137,7 @@ static bool greet(struct pool *p, struct span message, struct error *err)
         return error_set(err, ERROR_INTERNAL, "the zygote's first message is malformed");
     p->voices = hello.voices;
     buf_add_span(&p->engine_version, hello.engine_version);
+    memcpy(p->engine_data, hello.engine_data.p, KEY_HEX);
     return true;
 }
 

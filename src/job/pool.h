@@ -41,6 +41,7 @@ struct pool {
     struct zygote zygote;
     struct voices *voices;
     struct buf engine_version;
+    char engine_data[KEY_HEX + 1];
 
     pthread_mutex_t lock;   /* of everything below */
     pthread_cond_t work;    /* a task was queued, or the pool stops */

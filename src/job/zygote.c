@@ -150,8 +150,9 @@ bool hello_get(struct span message, struct hello *out)
 {
     struct wire w = {.rest = message};
     out->engine_version = wire_get_span(&w);
+    out->engine_data = wire_get_span(&w);
     out->voices = voices_get(&w);
-    if (out->voices && wire_done(&w))
+    if (out->voices && wire_done(&w) && key_valid(out->engine_data))
         return true;
     if (out->voices)
         voices_destroy(out->voices);

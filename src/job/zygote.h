@@ -40,8 +40,8 @@ void child_close(struct child *child);
 
 /* What the zygote says when it is ready. */
 struct hello {
-    struct voices *voices; /* the caller's */
-    struct span engine_version;
+    struct voices *voices;                   /* the caller's */
+    struct span engine_version, engine_data; /* engine_data: speech_data_digest */
 };
 bool hello_get(struct span message, struct hello *out);
 

@@ -38,7 +38,7 @@ static bool load(struct workshop *w, struct error *err)
     if (!article_check_config(w->config, err))
         return false;
     w->scripter = scripter_create(w->config, err);
-    if (!w->scripter || !speech_start(err))
+    if (!w->scripter || !speech_start(err) || !speech_data_digest(speech_data_folder(), w->speech_data, err))
         return false;
     w->voices = voices_load(w->config, err);
     if (!w->voices)
@@ -52,6 +52,7 @@ static void say_hello(int socket, const struct workshop *w, bool ok, const struc
     struct buf message = BUF_EMPTY;
     if (ok) {
         wire_put_span(&message, speech_engine_version());
+        wire_put_span(&message, span_of(w->speech_data));
         voices_put(w->voices, &message);
     } else {
         error_put(err, &message);

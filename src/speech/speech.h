@@ -4,6 +4,7 @@
 #ifndef SPEECH_SPEECH_H
 #define SPEECH_SPEECH_H
 
+#include "base/digest.h"
 #include "script/script.h"
 
 enum { SPEECH_RATE_HZ = 22050 };
@@ -64,6 +65,9 @@ bool speech_start(struct error *err);
 struct span speech_engine_version(void); /* part of a segment's key */
 /* The folder the engine reads dictionaries from while it speaks; after speech_start. */
 const char *speech_data_folder(void);
+/* Which data that is: changes when any of its files does. Part of a segment's key. Error INTERNAL when there
+ * are none. */
+bool speech_data_digest(const char *folder, char key[KEY_HEX + 1], struct error *err);
 
 struct mark {
     uint32_t token; /* index in segment.tokens */
