@@ -3,11 +3,12 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <libgen.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
+#include <sys/random.h>
 #include <unistd.h>
 
 #include "base/memory.h"
@@ -64,21 +65,33 @@ static bool file_new_failed(struct file_new *f, const char *what, struct error *
     return false;
 }
 
+/* Names that nobody else takes are tried until one is free. Not mkostemp: it gives 0600, and there is no way
+ * to ask for the umask that other threads would not notice. */
+static int create_unique(const char *path, char **name)
+{
+    enum { TRIES = 100 };
+    for (int i = 0; i < TRIES; i++) {
+        uint32_t number;
+        if (getrandom(&number, sizeof number, 0) != (ssize_t)sizeof number)
+            return -1;
+        if (asprintf(name, "%s.part-%08" PRIx32, path, number) < 0)
+            memory_exhausted();
+        int fd = open(*name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        if (fd >= 0)
+            return fd;
+        free(*name);
+        *name = NULL;
+        if (errno != EEXIST)
+            return -1;
+    }
+    return -1;
+}
+
 bool file_new_open(struct file_new *f, const char *path, struct error *err)
 {
     *f = (struct file_new){.fd = -1, .path = strdup(path)};
-    if (asprintf(&f->temporary, "%s.part-XXXXXX", path) < 0)
-        memory_exhausted();
-    f->fd = mkostemp(f->temporary, O_CLOEXEC);
-    if (f->fd < 0) {
-        free(f->temporary);
-        f->temporary = NULL;
-        return file_new_failed(f, "cannot be created", err);
-    }
-    mode_t mask = umask(0); /* mkostemp gives 0600; an author's file follows the umask */
-    umask(mask);
-    fchmod(f->fd, 0666 & ~mask);
-    return true;
+    f->fd = create_unique(path, &f->temporary);
+    return f->fd >= 0 || file_new_failed(f, "cannot be created", err);
 }
 
 static bool sync_folder(const char *path)

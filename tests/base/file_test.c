@@ -2,6 +2,7 @@
 #include "check.h"
 
 #include <dirent.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -57,10 +58,45 @@ static void tells_a_missing_a_too_large_and_an_unwritable_file(void)
     buf_finish(&b);
 }
 
+/* Each thread's files follow the umask, and it is the same afterwards. */
+static void *make_files(void *folder)
+{
+    struct error err = {0};
+    for (int i = 0; i < 3000; i++) {
+        char path[64];
+        struct file_new f;
+        struct stat made;
+        snprintf(path, sizeof path, "%s/post.mp3", (const char *)folder);
+        if (!file_new_open(&f, path, &err) || fstat(f.fd, &made) != 0 || (made.st_mode & 0777) != 0640)
+            return "not made, or open to strangers";
+        file_new_abandon(&f);
+    }
+    return NULL;
+}
+
+static void follows_the_umask_in_several_threads(void)
+{
+    char folder[] = "/tmp/listenpost-file-XXXXXX";
+    pthread_t threads[4];
+    check_true(mkdtemp(folder) != NULL);
+    mode_t before = umask(027);
+    for (size_t i = 0; i < COUNT_OF(threads); i++)
+        check_true(pthread_create(&threads[i], NULL, make_files, folder) == 0);
+    for (size_t i = 0; i < COUNT_OF(threads); i++) {
+        void *failure = NULL;
+        pthread_join(threads[i], &failure);
+        check_true(failure == NULL);
+    }
+    check_number(umask(before), 027);
+    check_number(entries(folder), 0);
+    rmdir(folder);
+}
+
 int main(int argc, char **argv)
 {
     static const struct check checks[] = {
         CHECK(a_new_file_appears_whole_or_not_at_all),
+        CHECK(follows_the_umask_in_several_threads),
         CHECK(tells_a_missing_a_too_large_and_an_unwritable_file),
     };
     return check_main(argc, argv, checks, COUNT_OF(checks));
