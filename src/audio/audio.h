@@ -53,6 +53,7 @@ struct tag_chapter {
 
 struct tags {
     struct span title, artist, album, language, date, url; /* UTF-8; empty ones are left out */
+    struct span key;                                       /* names the file by all that went into it */
     struct span text;                                      /* what is spoken, a paragraph a line */
     struct span cover;                                     /* a picture's bytes, see cover_media_type */
     const struct tag_chapter *chapters;                    /* in order, at most TAG_CHAPTERS_MAX */
@@ -72,11 +73,20 @@ void mp3_head(const struct tags *tags, uint64_t nframes, uint64_t mp3_frames, ui
 
 /* Files by libsndfile, format by the name's ending: .wav .flac .opus .ogg (Opus at 24,000 Hz, resampled).
  * Error USAGE for another ending, OUTPUT when it cannot be written. 'fd' stays the caller's and must be
- * seekable. Title, artist, album and date become the format's own tags, the URL its comment. */
+ * seekable. Title, artist, album and date become the format's own tags, the URL its comment,
+ * the key a part of its software tag. */
 struct audio_file;
 bool audio_file_knows(struct span ending); /* "wav" */
 struct audio_file *audio_file_open(int fd, struct span ending, const struct tags *tags, struct error *err);
 bool audio_file_write(struct audio_file *f, const int16_t *frames, size_t nframes, struct error *err);
 bool audio_file_close(struct audio_file *f, struct error *err);
+
+/* What a finished file, .mp3 or another, tells of itself. */
+struct audio_told {
+    char key[KEY_HEX + 1]; /* of struct tags */
+    uint64_t duration_ms;
+};
+/* false: it has no key of ours. 'fd' stays the caller's and is read from its beginning. */
+bool audio_file_tell(int fd, struct span ending, struct audio_told *out);
 
 #endif

@@ -6,9 +6,13 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "audio/id3.h"
 #include "audio/ogg.h"
 #include "audio/resample.h"
 #include "audio/tags.h"
+
+/* libsndfile adds its own name and version behind. */
+#define SOFTWARE_BEGIN "listenpost " LISTENPOST_VERSION ", key "
 
 /* What libsndfile is given at a time: its Vorbis encoder keeps all of one call on the stack. */
 enum { CHUNK = 4096 };
@@ -54,6 +58,12 @@ static void set_tags(SNDFILE *sndfile, const struct tags *tags)
         {SF_STR_TITLE, tags->title}, {SF_STR_ARTIST, tags->artist}, {SF_STR_ALBUM, tags->album},
         {SF_STR_DATE, tags->date},   {SF_STR_COMMENT, tags->url},
     };
+    if (tags->key.n) {
+        struct buf text = BUF_EMPTY;
+        buf_printf(&text, SOFTWARE_BEGIN "%.*s", (int)tags->key.n, tags->key.p);
+        sf_set_string(sndfile, SF_STR_SOFTWARE, text.p);
+        buf_finish(&text);
+    }
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         struct buf text = BUF_EMPTY;
         tag_add(&text, rows[i].text);
@@ -144,4 +154,27 @@ bool audio_file_close(struct audio_file *f, struct error *err)
     buf_finish(&f->resampled);
     free(f);
     return ok;
+}
+
+bool audio_file_tell(int fd, struct span ending, struct audio_told *out)
+{
+    *out = (struct audio_told){0};
+    if (span_is_nocase(ending, "mp3"))
+        return id3_tell(fd, out);
+    SF_INFO info = {0};
+    SNDFILE *sndfile = lseek(fd, 0, SEEK_SET) == 0 ? sf_open_fd(fd, SFM_READ, &info, SF_FALSE) : NULL;
+    if (!sndfile)
+        return false;
+    struct span software = span_of(sf_get_string(sndfile, SF_STR_SOFTWARE));
+    struct span key = span_slice(software, strlen(SOFTWARE_BEGIN), strlen(SOFTWARE_BEGIN) + KEY_HEX);
+    bool ours = span_starts(software, SOFTWARE_BEGIN) && key_valid(key);
+    if (ours) {
+        memcpy(out->key, key.p, KEY_HEX);
+        out->key[KEY_HEX] = '\0';
+        out->duration_ms = info.samplerate > 0 && info.frames > 0
+                               ? (uint64_t)info.frames * 1000 / (uint64_t)info.samplerate
+                               : 0;
+    }
+    sf_close(sndfile);
+    return ours;
 }

@@ -78,6 +78,13 @@ static void add_length_frame(struct buf *out, uint64_t nframes)
     add_text_frame(out, "TLEN", span_of(digits));
 }
 
+static void add_key_frame(struct buf *out, struct span key)
+{
+    static const char prefix[] = "\3" ID3_KEY_NAME; /* UTF-8, and the NUL behind the description */
+    if (key.n)
+        add_frame(out, "TXXX", (struct span){prefix, sizeof prefix}, key);
+}
+
 /* The words of the post, a paragraph a line. */
 static void add_lyrics_frame(struct buf *out, struct span text, struct span language)
 {
@@ -155,6 +162,7 @@ void id3_add(const struct tags *tags, uint64_t nframes, struct buf *out)
     add_text_frame(&frames, "TLAN", language_iso639_2(tags->language));
     add_text_frame(&frames, "TDRC", id3_time(tags->date));
     add_url_frame(&frames, tags->url);
+    add_key_frame(&frames, tags->key);
     add_lyrics_frame(&frames, tags->text, tags->language);
     add_cover_frame(&frames, tags->cover);
     add_chapters(&timed, tags->chapters, tags->nchapters);

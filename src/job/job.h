@@ -52,6 +52,7 @@ struct post {
     int rate_wpm;              /* resolved, never 0 unless article_only */
     char key[KEY_HEX + 1];     /* of the finished MP3: all segments' keys, tags and encoder settings */
     struct span cover;         /* the caller's, for the head (struct tags); no part of the key */
+    struct span file_key;      /* the caller's, for the tags; empty: none */
 };
 
 /* What a finished file says about the post, without text, cover and chapters. Looks into it. */

@@ -13,7 +13,8 @@ struct tags post_tags(const struct post *post)
                          .album = a->site,
                          .language = a->language,
                          .date = a->date,
-                         .url = a->url};
+                         .url = a->url,
+                         .key = post->file_key};
 }
 
 /* Prose: what is announced or read out of a table is no text to read along. */
