@@ -1,114 +1,42 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One table of own options and the table of settings make the parser and the help. Settings are accepted by
- * every subcommand; its help shows those that matter to it. */
+/* One table of own options and the table of settings make the parser. Settings are accepted by every
+ * subcommand; its help shows those that matter to it. */
 #include <assert.h>
 #include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/command.h"
-
-static const struct own_option {
-    const char *name;
-    char letter;
-    const char *argument; /* NULL: a switch; in brackets: may be left out */
-    size_t offset;        /* in struct arguments: char * or bool */
-    const char *help;
-} own_options[] = {
-    {"output", 'o', "FILE", offsetof(struct arguments, output),
-     "where the audio goes: .mp3, .wav, .flac, .opus or .ogg by the ending; - is standard output (MP3)"},
-    {"title", 't', "TEXT", offsetof(struct arguments, title),
-     "title to speak and to write into the file's tags"},
-    {"marks", 'm', "FILE", offsetof(struct arguments, marks),
-     "also write the times of all words and sentences: .json, or .jsonl as Polly's speech marks"},
-    {"captions", 'b', "FILE", offsetof(struct arguments, captions),
-     "also write what is said with its times, as WebVTT: .vtt"},
-    {"chapters", 'p', "FILE", offsetof(struct arguments, chapters),
-     "also write where the headings are spoken: .vtt, or .json as podcast players read it"},
-    {"lexicon", 'x', "FILE", offsetof(struct arguments, lexicon),
-     "how words of yours are said: lines of a word, a tab and how to say it, or W3C PLS (docs/lexicons.md)"},
-    {"json", 'j', NULL, offsetof(struct arguments, json), "print JSON"},
-    {"explain", 'e', NULL, offsetof(struct arguments, explain),
-     "every piece of the page, kept or dropped, with the rule that decided"},
-    {"cover", 'i', "FILE", offsetof(struct arguments, cover),
-     "JPEG or PNG picture to write into an MP3's tags"},
-    {"why", 'w', "[=all]", offsetof(struct arguments, why),
-     "for each expression its place, class, rule, what is written and what is said; 'all' lists plain words, "
-     "too"},
-    {"lines", 'l', NULL, offsetof(struct arguments, lines),
-     "filter: each line of standard input becomes one spoken line (language from --lang)"},
-    {"sentences", 's', NULL, offsetof(struct arguments, sentences),
-     "filter: each line of standard input is {\"lang\",\"text\"}, each line out an array of its sentences"},
-    {"quiet", 'q', NULL, offsetof(struct arguments, quiet), "no progress bar and no summary"},
-    {"measure", 'g', NULL, offsetof(struct arguments, measure),
-     "say a text with each voice, print how loud it is and the gain that would make it -19 LUFS"},
-    {"write", 'u', NULL, offsetof(struct arguments, write), "write that gain into the voices' files"},
-    {"make-key", 'k', NULL, offsetof(struct arguments, make_key),
-     "print a new API key and the line for the settings file, and end"},
-    {"config", 'c', "FILE", offsetof(struct arguments, config_file),
-     "read settings from FILE (lines 'name = value')"},
-    {"help", 'h', NULL, offsetof(struct arguments, help), "print this and end"},
-};
+#include "cli/options.h"
 
 /* Values of getopt_long's val for settings: behind every letter. */
 enum { FIRST_SETTING = 1000 };
-
-static bool listed(const char *names, const char *name)
-{
-    struct span rest = span_of(names), one;
-    while (span_split(&rest, ' ', &one))
-        if (span_is(one, name) || span_is(one, "*"))
-            return true;
-    return false;
-}
-
-static bool takes(const struct command *command, const struct own_option *o)
-{
-    return strcmp(o->name, "config") == 0 || strcmp(o->name, "help") == 0 ||
-           listed(command->options, o->name);
-}
 
 struct parser {
     struct option *longs;
     char letters[64], *names; /* names: the settings with dashes, one after another */
 };
 
-static char *dashed(const char *name)
-{
-    char *copy = strdup(name);
-    for (char *c = copy; *c; c++)
-        if (*c == '_')
-            *c = '-';
-    return copy;
-}
-
-/* As getopt_long knows them. */
-static int argument_kind(const struct own_option *o)
-{
-    return !o->argument ? no_argument : o->argument[0] == '[' ? optional_argument : required_argument;
-}
-
 static void parser_init(struct parser *p, const struct command *command)
 {
     size_t n = 0;
     char *letter = p->letters;
-    p->longs = calloc(COUNT_OF(own_options) + config_nrows + 1, sizeof *p->longs);
+    p->longs = calloc(nown_options + config_nrows + 1, sizeof *p->longs);
     *letter++ = ':';
-    for (size_t i = 0; i < COUNT_OF(own_options); i++) {
+    for (size_t i = 0; i < nown_options; i++) {
         const struct own_option *o = &own_options[i];
-        if (!takes(command, o))
+        if (!option_taken(command, o))
             continue;
-        p->longs[n++] = (struct option){strdup(o->name), argument_kind(o), NULL, o->letter};
+        p->longs[n++] = (struct option){strdup(o->name), option_argument_kind(o), NULL, o->letter};
         *letter++ = o->letter;
-        for (int colons = argument_kind(o); colons > 0; colons--)
+        for (int colons = option_argument_kind(o); colons > 0; colons--)
             *letter++ = ':'; /* one: an argument, two: perhaps one */
     }
     *letter = '\0';
     for (size_t i = 0; i < config_nrows; i++) {
         bool flag = config_rows[i].kind == CONFIG_FLAG;
         p->longs[n++] =
-            (struct option){dashed(config_rows[i].name), flag ? optional_argument : required_argument, NULL,
-                            FIRST_SETTING + (int)i};
+            (struct option){option_dashed(config_rows[i].name), flag ? optional_argument : required_argument,
+                            NULL, FIRST_SETTING + (int)i};
     }
 }
 
@@ -121,7 +49,7 @@ static void parser_finish(struct parser *p)
 
 static void set_own(struct arguments *a, int letter, const char *value)
 {
-    for (size_t i = 0; i < COUNT_OF(own_options); i++) {
+    for (size_t i = 0; i < nown_options; i++) {
         if (own_options[i].letter != letter)
             continue;
         void *field = (char *)a + own_options[i].offset;
@@ -199,10 +127,12 @@ static bool take_input(struct arguments *a, const struct command *command, char 
         return error_set(err, ERROR_USAGE, "the filters tell no reasons");
     if (a->help || a->make_key)
         return true;
-    if (command->takes == TAKES_NAMES) {
+    if (command->takes == TAKES_NAMES || command->takes == TAKES_INPUTS)
         take_names(a, rest);
+    if (command->takes == TAKES_INPUTS && !a->nnames)
+        return error_set(err, ERROR_USAGE, "give an input: a file, a URL, or - for standard input");
+    if (a->names)
         return true;
-    }
     if (rest[0] && (command->takes != TAKES_INPUT || filter))
         return error_set(err, ERROR_USAGE, "'%s' is one argument too many", rest[0]);
     if (rest[0] && rest[1])
@@ -254,6 +184,7 @@ void arguments_finish(struct arguments *a)
     free(a->names);
     free(a->input);
     free(a->output);
+    free(a->format);
     free(a->title);
     free(a->marks);
     free(a->why);
@@ -263,69 +194,6 @@ void arguments_finish(struct arguments *a)
     free(a->lexicon);
     buf_finish(&a->lexicon_text);
     free(a->config_file);
-}
-
-/* Help text behind a column of names, cut between words at 78 characters. */
-static void add_row(struct buf *out, const char *left, const char *help)
-{
-    enum { COLUMN = 26, WIDTH = 78 };
-    buf_printf(out, "  %-*s", COLUMN - 2, left);
-    size_t column = COLUMN;
-    if (strlen(left) > COLUMN - 4) {
-        buf_printf(out, "\n%*s", COLUMN, "");
-    }
-    struct span rest = span_of(help), word;
-    while (span_split(&rest, ' ', &word)) {
-        if (column > COLUMN && column + 1 + word.n > WIDTH) {
-            buf_printf(out, "\n%*s", COLUMN, "");
-            column = COLUMN;
-        }
-        buf_printf(out, "%s%.*s", column > COLUMN ? " " : "", (int)word.n, word.p);
-        column += word.n + (column > COLUMN);
-    }
-    buf_add_byte(out, '\n');
-}
-
-static void add_setting(struct buf *out, const struct config_row *row)
-{
-    char *name = dashed(row->name);
-    struct buf left = BUF_EMPTY, help = BUF_EMPTY;
-    static const char *const values[] = {
-        [CONFIG_NUMBER] = " N", [CONFIG_TEXT] = " TEXT", [CONFIG_FLAG] = "[=yes|no]", [CONFIG_CHOICE] = " "};
-    buf_printf(&left, "    --%s%s%s", name, values[row->kind], row->kind == CONFIG_CHOICE ? row->unit : "");
-    buf_add_text(&help, row->help);
-    if (row->kind == CONFIG_NUMBER)
-        buf_printf(&help, " (%s; default %s)", row->unit, row->standard);
-    else if (*row->standard)
-        buf_printf(&help, " (default %s)", row->standard);
-    add_row(out, left.p, help.p);
-    buf_finish(&left);
-    buf_finish(&help);
-    free(name);
-}
-
-void arguments_help(const struct command *command, struct buf *out)
-{
-    buf_printf(out, "usage: listenpost %s %s\n\n%s\n\nOptions:\n", command->name, command->usage,
-               command->summary);
-    for (size_t i = 0; i < COUNT_OF(own_options); i++) {
-        const struct own_option *o = &own_options[i];
-        if (!takes(command, o))
-            continue;
-        char left[64];
-        snprintf(left, sizeof left, "-%c, --%s%s%s", o->letter, o->name,
-                 argument_kind(o) == required_argument ? " " : "", o->argument ? o->argument : "");
-        add_row(out, left, o->help);
-    }
-    if (*command->settings)
-        buf_add_text(
-            out,
-            "\nSettings (also LISTENPOST_NAME in the environment, 'name = value' in the --config file):\n");
-    for (size_t i = 0; i < config_nrows; i++)
-        if (listed(command->settings, config_rows[i].name))
-            add_setting(out, &config_rows[i]);
-    if (*command->details)
-        buf_printf(out, "\n%s\n", command->details);
 }
 
 struct read_options arguments_read_options(const struct arguments *a)

@@ -18,11 +18,15 @@
     "4 there is nothing to say in it, 5 the output cannot be written, 6 refused for safety."
 
 const struct command commands[] = {
-    {"speak", "INPUT -o FILE [options]", "Makes the audio of a post.",
-     "output title marks captions chapters cover lexicon quiet",
+    {"speak", "INPUT... -o FILE|FOLDER/ [options]", "Makes the audio of a post, or of many.",
+     "output format force title marks captions chapters cover lexicon json quiet",
      "voice rate lang code tables figures footnotes math emoji bitrate_kbps tag_text_max_bytes workers "
-     "cache_dir",
-     INPUT_FORMS "\n\n" EXIT_STATUSES, TAKES_INPUT, command_speak},
+     "jobs_max",
+     INPUT_FORMS
+     "\n\nWith a folder each input becomes a file of its own name there; one that was made of the\n"
+     "same text, settings and program is left as it is.\n\n" EXIT_STATUSES
+     "\nWith a folder: 1 when any input failed; a line says which and why.",
+     TAKES_INPUTS, command_speak},
     {"clean", "INPUT [options]",
      "Prints what of a page is the article: one block a paragraph, without the title.", "json explain",
      "lang code tables figures footnotes math drop keep", INPUT_FORMS "\n\n" EXIT_STATUSES, TAKES_INPUT,

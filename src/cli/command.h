@@ -9,14 +9,14 @@
 
 struct arguments {
     struct config config; /* defaults, file, environment, flags, in this order */
-    char **names;         /* of voices; what stands behind the options; owned */
+    char **names;         /* what stands behind the options, of voices or inputs; owned */
     size_t nnames;
     char *input; /* file, URL or "-"; NULL when none was given */
-    char *output, *title, *marks, *captions, *chapters, *cover, *config_file;
+    char *output, *format, *title, *marks, *captions, *chapters, *cover, *config_file;
     char *why;     /* empty or "all" */
     char *lexicon; /* a file's name, and its bytes */
     struct buf lexicon_text;
-    bool json, explain, lines, sentences, quiet, make_key, measure, write, help;
+    bool force, json, explain, lines, sentences, quiet, make_key, measure, write, help;
 };
 
 struct command {
@@ -24,7 +24,7 @@ struct command {
     const char *options;  /* names of the own options it takes, space-separated */
     const char *settings; /* names of the settings shown in its help, space-separated; "*" shows all */
     const char *details;  /* further paragraphs of the help */
-    enum { TAKES_NOTHING, TAKES_INPUT, TAKES_NAMES } takes;
+    enum { TAKES_NOTHING, TAKES_INPUT, TAKES_INPUTS, TAKES_NAMES } takes;
     bool (*run)(const struct arguments *arguments, struct error *err);
 };
 

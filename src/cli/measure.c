@@ -131,7 +131,7 @@ static bool measure_all(const struct arguments *arguments, struct pool *pool, st
 {
     struct progress progress;
     bool ok = true;
-    progress_init(&progress, arguments->quiet);
+    progress_init(&progress, "voices", arguments->quiet);
     for (size_t i = 0; ok && i < count; i++) {
         progress_update(&progress, i, count);
         ok = measure(pool, &list[i], err);

@@ -6,9 +6,9 @@
 
 enum { BAR_CELLS = 40 };
 
-void progress_init(struct progress *p, bool quiet)
+void progress_init(struct progress *p, const char *unit, bool quiet)
 {
-    *p = (struct progress){.shown = !quiet && isatty(STDERR_FILENO), .last_percent = -1};
+    *p = (struct progress){.shown = !quiet && isatty(STDERR_FILENO), .unit = unit, .last_percent = -1};
 }
 
 void progress_update(struct progress *p, size_t done, size_t total)
@@ -22,11 +22,12 @@ void progress_update(struct progress *p, size_t done, size_t total)
     for (int i = 0; i < BAR_CELLS; i++)
         bar[i] = i < cells ? '#' : '.';
     bar[BAR_CELLS] = '\0';
-    fprintf(stderr, "\r[%s] %3d %%  %zu of %zu pieces", bar, percent, done, total);
+    fprintf(stderr, "\r[%s] %3d %%  %zu of %zu %s", bar, percent, done, total, p->unit);
 }
 
 void progress_clear(struct progress *p)
 {
     if (p->shown && p->last_percent >= 0)
         fputs("\r\033[K", stderr);
+    p->last_percent = -1;
 }

@@ -8,10 +8,11 @@
 
 struct progress {
     bool shown;
+    const char *unit; /* of what is counted, in the plural */
     int last_percent;
 };
 
-void progress_init(struct progress *p, bool quiet);
+void progress_init(struct progress *p, const char *unit, bool quiet);
 void progress_update(struct progress *p, size_t done, size_t total);
 void progress_clear(struct progress *p); /* takes the bar off the line again */
 

@@ -62,7 +62,7 @@ static void tells_a_missing_a_too_large_and_an_unwritable_file(void)
 static void *make_files(void *folder)
 {
     struct error err = {0};
-    for (int i = 0; i < 3000; i++) {
+    for (int i = 0; i < 300; i++) {
         char path[64];
         struct file_new f;
         struct stat made;
