@@ -4,6 +4,7 @@
 #ifndef AUDIO_AUDIO_H
 #define AUDIO_AUDIO_H
 
+#include "audio/loudness.h"
 #include "script/script.h"
 #include "speech/speech.h"
 

@@ -7,7 +7,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "audio/loudness.h"
+#include "audio/audio.h"
 
 struct loudness_meter {
     ebur128_state *state;

@@ -4,7 +4,7 @@
 #ifndef AUDIO_LOUDNESS_H
 #define AUDIO_LOUDNESS_H
 
-#include "audio/audio.h"
+#include "base/base.h"
 
 struct loudness_meter;
 

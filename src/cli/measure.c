@@ -3,9 +3,7 @@
 
 #include <math.h>
 
-#include "audio/loudness.h"
 #include "cli/progress.h"
-#include "speech/reading.h"
 
 struct measured {
     const struct voice *voice;

@@ -6,6 +6,7 @@
 
 #include "base/digest.h"
 #include "script/script.h"
+#include "speech/reading.h"
 
 enum { SPEECH_RATE_HZ = 22050 };
 
