@@ -25,7 +25,8 @@ enum {
 struct sound {
     double gain_db, presence_db, treble_db;
 };
-struct sound voice_sound(const struct voice *voice);
+/* The voice at the loudness that is configured. */
+struct sound voice_sound(const struct voice *voice, const struct config *config);
 
 /* High-pass 70 Hz, the sound's tone and gain, look-ahead limiter at -1.5 dBFS, in place; latency is taken
  * out, so marks stay true and the length does not change. A 3 ms fade where speech meets the silence at the

@@ -54,7 +54,7 @@ bool measure_speak(struct pool *pool, const struct voice *voice,
     return ok;
 }
 
-static bool measure(struct pool *pool, struct measured *m, struct error *err)
+static bool measure(struct pool *pool, double wanted_lufs, struct measured *m, struct error *err)
 {
     struct metering metering = {.meter = loudness_meter_create()};
     if (!metering.meter)
@@ -66,7 +66,7 @@ static bool measure(struct pool *pool, struct measured *m, struct error *err)
     loudness_meter_destroy(metering.meter);
     if (ok && isinf(m->lufs))
         return error_set(err, ERROR_INTERNAL, "voice '%s' says nothing", m->voice->name);
-    m->gain_db = round((m->voice->gain_db + SOUND_LUFS - m->lufs) * 10) / 10;
+    m->gain_db = round((m->voice->gain_db + wanted_lufs - m->lufs) * 10) / 10;
     return ok;
 }
 
@@ -132,7 +132,7 @@ static bool measure_all(const struct arguments *arguments, struct pool *pool, st
     progress_init(&progress, "voices", arguments->quiet);
     for (size_t i = 0; ok && i < count; i++) {
         progress_update(&progress, i, count);
-        ok = measure(pool, &list[i], err);
+        ok = measure(pool, (double)arguments->config.loudness, &list[i], err);
     }
     progress_clear(&progress);
     for (size_t i = 0; ok && arguments->write && i < count; i++)

@@ -11,6 +11,7 @@ enum { KEY_VERSION = 4 };
 static void add_settings(struct digest *d, const struct pool *p, const struct manner *m)
 {
     const struct voice *v = m->voice;
+    const struct sound sound = voice_sound(v, p->config);
     digest_number(d, KEY_VERSION);
     digest_part(d, span_of(LISTENPOST_VERSION));
     digest_part(d, buf_span(&p->engine_version));
@@ -19,9 +20,9 @@ static void add_settings(struct digest *d, const struct pool *p, const struct ma
     digest_part(d, span_of(v->engine));
     const int64_t numbers[] = {v->pitch + m->pitch_change,
                                v->pitch_range,
-                               llround(v->gain_db * 1000),
-                               llround(v->presence_db * 1000),
-                               llround(v->treble_db * 1000),
+                               llround(sound.gain_db * 1000),
+                               llround(sound.presence_db * 1000),
+                               llround(sound.treble_db * 1000),
                                m->rate_wpm,
                                SOUND_VERSION,
                                p->config->bitrate_kbps,

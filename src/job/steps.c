@@ -204,7 +204,7 @@ static bool say_run(struct step_call *call, struct error *err)
     struct speech speech = {.frames = frames + request.at, .capacity = request.capacity - request.at};
     if (!speech_say(call->arena, &manner, &request.segment, request.safest, &speech, err))
         return false;
-    struct sound sound = voice_sound(manner.voice);
+    struct sound sound = voice_sound(manner.voice, call->workshop->config);
     sound_finish(speech.frames, speech.nframes, &sound);
     clear_behind(&speech, room - (size_t)request.at);
     struct buf mp3 = BUF_EMPTY;

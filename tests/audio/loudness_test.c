@@ -17,6 +17,7 @@ enum {
     WORD_BYTES = 6, /* a word of English prose with its space; the reading's own words are shorter */
 };
 
+static struct config config;
 static struct voices *voices;
 
 struct level {
@@ -55,7 +56,7 @@ static struct said say(struct arena *a, const struct voice *voice, struct measur
     m->raw = meter(said.frames, said.nframes);
     m->words_per_minute =
         (double)utf8_count(segment.spoken) / WORD_BYTES * 60 * SPEECH_RATE_HZ / (double)said.nframes;
-    struct sound sound = voice_sound(voice);
+    struct sound sound = voice_sound(voice, &config);
     sound_finish(said.frames, said.nframes, &sound);
     return said;
 }
@@ -115,8 +116,6 @@ static void no_shipped_voice_clips_or_has_direct_current(void)
 static void what_a_player_decodes_is_on_target(void)
 {
     static const char *const names[] = {"en-us", "en-gb", "de", "fr", "es", "pt", "ru"};
-    struct config config;
-    config_init(&config);
     for (size_t i = 0; i < COUNT_OF(names); i++) {
         struct measure unused;
         struct said said = say(&arena, voices_named(voices, span_of(names[i])), &unused);
@@ -132,7 +131,23 @@ static void what_a_player_decodes_is_on_target(void)
             printf("  %s: %.2f LUFS, %.2f dBTP\n", names[i], level.lufs, level.true_peak_db);
         buf_finish(&mp3);
     }
-    config_finish(&config);
+}
+
+static void follows_the_loudness_that_is_configured(void)
+{
+    static const int64_t lufs[] = {-30, -23, -17, -14};
+    for (size_t i = 0; i < nmeasures * COUNT_OF(lufs); i++) {
+        /* Each voice at one of them, and the default voice at all. */
+        bool chosen = measures[i % nmeasures].voice == voices_named(voices, SPAN("en-us"));
+        if (!chosen && i % nmeasures % COUNT_OF(lufs) != i / nmeasures)
+            continue;
+        config.loudness = lufs[i / nmeasures];
+        struct measure m = measure(measures[i % nmeasures].voice);
+        if (!check_true(fabs(m.finished.lufs - (double)config.loudness) <= 0.7) ||
+            !check_true(m.finished.true_peak_db <= -1))
+            printf("  %s: %.2f LUFS, %.2f dBTP\n", m.voice->name, m.finished.lufs, m.finished.true_peak_db);
+    }
+    config.loudness = SOUND_LUFS;
 }
 
 /* A row of docs/voices.md: "| `de` | 170 | -20.8 | -0.1 | 2.1 | -19.0 | -1.3 |" */
@@ -186,12 +201,14 @@ int main(int argc, char **argv)
     static const struct check checks[] = {
         CHECK(every_shipped_voice_is_on_target),
         CHECK(no_shipped_voice_clips_or_has_direct_current),
+        CHECK(follows_the_loudness_that_is_configured),
         CHECK(what_a_player_decodes_is_on_target),
         CHECK(the_document_shows_each_shipped_voice_as_measured),
         CHECK(the_default_voice_reads_at_165_words_a_minute),
     };
     struct error err = {0};
     arena_init(&arena);
+    config_init(&config);
     voices = child_voices(NULL, &err);
     if (!voices) {
         printf("%s\n", err.detail);
@@ -204,5 +221,6 @@ int main(int argc, char **argv)
                                                           : check_main(argc, argv, checks, COUNT_OF(checks));
     arena_finish(&arena);
     voices_destroy(voices);
+    config_finish(&config);
     return status;
 }

@@ -3,10 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "audio/loudness.h"
 #include "audio/signal.h"
 #include "check.h"
 
-enum { SECOND = AUDIO_RATE_HZ, CEILING = 27570 };
+enum { SECOND = AUDIO_RATE_HZ, CEILING = 28212 };
 
 static struct arena arena;
 
@@ -46,6 +47,19 @@ static void never_exceeds_the_ceiling(void)
     click[9001] = -32768;
     finish(click, SECOND, 12);
     check_true(peak(click, 0, SECOND) <= CEILING);
+}
+
+/* A quarter of the rate, sampled beside its peaks, which are 3 dB higher than any sample. */
+static void knows_peaks_between_the_samples(void)
+{
+    int16_t *frames = arena_alloc(&arena, SECOND * sizeof *frames);
+    for (size_t i = 0; i < SECOND; i++)
+        frames[i] = i & 2 ? -10000 : 10000;
+    finish(frames, SECOND, 20);
+    struct loudness_meter *meter = loudness_meter_create();
+    loudness_meter_add(meter, frames, SECOND);
+    check_true(fabs(loudness_meter_true_peak_db(meter) + 1.3) < 0.15);
+    loudness_meter_destroy(meter);
 }
 
 static void leaves_what_is_below_the_ceiling_alone_but_for_its_gain(void)
@@ -139,6 +153,7 @@ int main(int argc, char **argv)
 {
     static const struct check checks[] = {
         CHECK(never_exceeds_the_ceiling),
+        CHECK(knows_peaks_between_the_samples),
         CHECK(leaves_what_is_below_the_ceiling_alone_but_for_its_gain),
         CHECK(takes_its_latency_out),
         CHECK(keeps_the_silence_at_the_end_silent),

@@ -65,6 +65,18 @@ def adds_the_gain_to_a_file_that_sets_none(folder):
 
 
 @checks.test
+def speaks_as_loud_as_it_is_told(folder):
+    post = write(folder, "post.txt", "The lamps are lit, and the room moves closer together. Nobody talks.")
+    names = [os.path.join(folder, f"{n}.wav") for n in ("default", "same", "quiet")]
+    for name, flags in zip(names, ([], ["--loudness", "-19"], ["--loudness", "-25"])):
+        run("speak", post, "-o", name, *flags)
+    default, same, quiet = (open(n, "rb").read() for n in names)
+    check(default == same and len(quiet) == len(default) and quiet != default)
+    for wrong in ("-13", "-31", "loud"):
+        refused(run("speak", post, "-o", names[0], "--loudness", wrong), 2, "loudness")
+
+
+@checks.test
 def refuses_what_it_cannot_measure_or_write(folder):
     refused(run("voices", "--measure", "nobody"), 2, "nobody")
     refused(run("voices", "--measure", "--write", "ja"), 2, "no file")
