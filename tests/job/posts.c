@@ -9,6 +9,54 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "check.h"
+
+static const char story_text[] =
+    "The harbour was quiet that morning. Three boats lay at the wall, and nobody was in a hurry.\n\n"
+    "A gull stood on a post. It looked at the water for a long time. Then it flew away.\n\n"
+    "The oldest of the boats had been built by hand. Its planks were oak, its nails were copper, and its "
+    "sails had "
+    "been mended so often that no one knew which cloth was the first. People came from far to see it.\n\n"
+    "\"We never planned to keep it,\" the owner said. \"It just stayed with us, year after year.\"\n\n"
+    "In the afternoon the wind turned. The boats pulled at their ropes. Somebody laughed, somebody cast off, "
+    "and the "
+    "small fleet went out past the light. The evening was long and bright, and they came home late.\n\n"
+    "That was all that happened. It was a good day.\n";
+
+struct config posts_config;
+const struct speak_options plain_mp3 = {.form = SPEAK_MP3, .plan_budget_ms = -1};
+
+int posts_main(int argc, char **argv, const struct check *checks, size_t nchecks)
+{
+    config_init(&posts_config);
+    int status = check_main(argc, argv, checks, nchecks);
+    config_finish(&posts_config);
+    return status;
+}
+
+struct span story(void)
+{
+    return (struct span){story_text, sizeof story_text - 1};
+}
+
+struct pool *started(int workers, const struct step_kind *kinds)
+{
+    struct error err = {0};
+    posts_config.workers = workers;
+    struct pool *p = pool_start_with(&posts_config, kinds, &err);
+    if (!check_true(p != NULL)) {
+        printf("  %s: %s\n", error_name(err.code), err.detail);
+        exit(1);
+    }
+    return p;
+}
+
+void check_spoken(const struct spoken *s)
+{
+    if (!check_true(s->ok))
+        printf("  %s: %s\n", error_name(s->err.code), s->err.detail);
+}
+
 static bool begin(void *arg, const struct timeline *timeline)
 {
     struct spoken *s = arg;
@@ -23,11 +71,12 @@ static bool audio(void *arg, const void *bytes, size_t n)
     return ++s->ncalls != s->stop_after;
 }
 
-void speak_text(struct pool *p, struct span text, const struct speak_options *options, struct spoken *out)
+static void speak(struct pool *p, struct span text, bool titled, const struct speak_options *options,
+                  struct spoken *out)
 {
     const struct page_source source = {.bytes = text, .name = SPAN("post.txt")};
     const struct read_options reading = {
-        .language = SPAN("en"), .title = SPAN("A post"), .speak_title = true};
+        .language = SPAN("en"), .title = SPAN("A post"), .speak_title = titled};
     const struct speak_sink sink = {.arg = out, .begin = begin, .audio = audio};
     arena_init(&out->arena);
     out->ok = pool_read(p, &out->arena, &source, &reading, &out->post, &out->err) &&
@@ -39,12 +88,45 @@ void speak_text(struct pool *p, struct span text, const struct speak_options *op
     }
 }
 
+void speak_untitled(struct pool *p, struct span text, const struct speak_options *options, struct spoken *out)
+{
+    speak(p, text, false, options, out);
+}
+
+void speak_text(struct pool *p, struct span text, const struct speak_options *options, struct spoken *out)
+{
+    speak(p, text, true, options, out);
+}
+
 void spoken_finish(struct spoken *s)
 {
     arena_finish(&s->arena);
     buf_finish(&s->bytes);
     buf_finish(&s->whole);
     *s = (struct spoken){0};
+}
+
+const struct step_kind *kinds_with(const struct step_kind *special)
+{
+    static struct step_kind kinds[STEP_IDS];
+    for (int i = 0; i < STEP_IDS; i++)
+        kinds[i] = special[i].run ? special[i] : step_kinds[i];
+    return kinds;
+}
+
+void reference(struct spoken *s)
+{
+    struct pool *p = started(1, step_kinds);
+    speak_text(p, story(), &plain_mp3, s);
+    check_spoken(s);
+    pool_stop(p);
+}
+
+void *speak_aside(void *arg)
+{
+    struct caller *c = arg;
+    speak_text(c->pool, story(), &plain_mp3, &c->spoken);
+    return NULL;
 }
 
 static bool read_proc(pid_t pid, const char *name, char *text, size_t size)

@@ -3,6 +3,7 @@
 #ifndef TESTS_JOB_POSTS_H
 #define TESTS_JOB_POSTS_H
 
+#include "check.h"
 #include "job/pool.h"
 
 struct spoken {
@@ -17,7 +18,33 @@ struct spoken {
     struct error err;
 };
 
+/* Of every pool below; a test that changes it puts it back. */
+extern struct config posts_config;
+/* check_main with posts_config. */
+int posts_main(int argc, char **argv, const struct check *checks, size_t nchecks);
+/* MP3, all lengths known first, no cache. */
+extern const struct speak_options plain_mp3;
+/* A short text in seven paragraphs. */
+struct span story(void);
+/* A pool, or the end of the program. */
+struct pool *started(int workers, const struct step_kind *kinds);
+/* The real steps but for those that 'special' has. Valid until the next call. */
+const struct step_kind *kinds_with(const struct step_kind *special);
+void check_spoken(const struct spoken *s);
+/* The story by one worker: what every other run is compared with. */
+void reference(struct spoken *s);
+
+/* A job in a thread of its own: speaks the story. */
+struct caller {
+    struct pool *pool;
+    struct spoken spoken;
+};
+void *speak_aside(void *caller);
+
 /* Reads and speaks 'text'. The caller finishes it with spoken_finish. */
+void speak_untitled(struct pool *p, struct span text, const struct speak_options *options,
+                    struct spoken *out);
+/* The same with the title spoken first, a segment of its own. */
 void speak_text(struct pool *p, struct span text, const struct speak_options *options, struct spoken *out);
 void spoken_finish(struct spoken *s);
 

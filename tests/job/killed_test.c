@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Children killed from outside: nothing is heard of it. */
+#include <pthread.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "check.h"
+#include "job/posts.h"
+
+struct killer {
+    pid_t zygote;
+    atomic_bool stop;
+    unsigned nkilled, seed;
+    useconds_t pause_us; /* between two kills at least; up to seven times that */
+};
+
+static void *kill_at_random(void *arg)
+{
+    struct killer *k = arg;
+    while (!k->stop) {
+        pid_t list[16];
+        size_t n = children_of(k->zygote, list, COUNT_OF(list));
+        n = n < COUNT_OF(list) ? n : COUNT_OF(list);
+        if (n && kill(list[(unsigned)rand_r(&k->seed) % n], SIGKILL) == 0)
+            k->nkilled++;
+        usleep(k->pause_us + (useconds_t)rand_r(&k->seed) % (6 * k->pause_us));
+    }
+    return NULL;
+}
+
+static void the_bytes_are_the_same_when_children_are_killed_at_random(void)
+{
+    struct spoken first = {0};
+    reference(&first);
+    struct pool *p = started(2, step_kinds);
+    struct killer k = {.zygote = p->zygote.pid, .seed = 7, .pause_us = 20000};
+    pthread_t thread;
+    pthread_create(&thread, NULL, kill_at_random, &k);
+    for (int i = 0; i < 6; i++) {
+        struct spoken s = {0};
+        speak_text(p, story(), &plain_mp3, &s);
+        check_spoken(&s);
+        check_true(span_equal(buf_span(&s.bytes), buf_span(&first.bytes)));
+        check_number(s.result.nskipped, 0);
+        spoken_finish(&s);
+    }
+    k.stop = true;
+    pthread_join(thread, NULL);
+    check_true(k.nkilled > 5);
+    spoken_finish(&first);
+    pool_stop(p);
+}
+
+/* ---- two thousand segments ---- */
+
+enum { LINES = 20, ROUNDS = 100 };
+
+/* A line a segment, as short as speech can be. */
+static void add_round(struct buf *text)
+{
+    static const char *const words[LINES] = {"Good", "Red",  "Sea",  "Boat", "Rope", "Wind", "Gull",
+                                             "Wall", "Oak",  "Day",  "Sun",  "Fog",  "Rain", "Tide",
+                                             "Net",  "Pier", "Lamp", "Bell", "Tar",  "Ice"};
+    for (int i = 0; i < LINES; i++)
+        buf_printf(text, "%s.\n\n", words[i]);
+}
+
+/* The MP3 without its head of so many rounds. */
+static void sound_of_rounds(struct pool *p, int rounds, struct buf *sound)
+{
+    struct buf text = BUF_EMPTY;
+    struct spoken s = {0};
+    for (int i = 0; i < rounds; i++)
+        add_round(&text);
+    speak_untitled(p, buf_span(&text), &plain_mp3, &s);
+    check_spoken(&s);
+    check_number(s.post.script.nsegments, (size_t)rounds * LINES);
+    check_number(s.result.nskipped, 0);
+    buf_add_span(sound, span_slice(buf_span(&s.bytes), s.result.head.n, s.bytes.n));
+    spoken_finish(&s);
+    buf_finish(&text);
+}
+
+/* Equal segments have equal bytes, so what is right follows from a small job that nobody disturbs: all rounds
+ * but the last are alike, and the last ends the post. */
+static void expect_rounds(int rounds, struct buf *sound)
+{
+    struct pool *p = started(2, step_kinds);
+    struct buf one = BUF_EMPTY, two = BUF_EMPTY;
+    sound_of_rounds(p, 1, &one);
+    sound_of_rounds(p, 2, &two);
+    for (int i = 1; i < rounds; i++)
+        buf_add(sound, two.p, two.n - one.n);
+    buf_add_span(sound, buf_span(&one));
+    buf_finish(&one);
+    buf_finish(&two);
+    pool_stop(p);
+}
+
+static void two_thousand_segments_are_the_same_when_children_are_killed_at_random(void)
+{
+    struct buf want = BUF_EMPTY, got = BUF_EMPTY;
+    expect_rounds(ROUNDS, &want);
+    struct pool *p = started(2, step_kinds);
+    struct killer k = {.zygote = p->zygote.pid, .seed = 11, .pause_us = 4000};
+    pthread_t thread;
+    pthread_create(&thread, NULL, kill_at_random, &k);
+    sound_of_rounds(p, ROUNDS, &got);
+    k.stop = true;
+    pthread_join(thread, NULL);
+    check_true(k.nkilled > 50);
+    check_number(got.n, want.n);
+    check_true(span_equal(buf_span(&got), buf_span(&want)));
+    struct pool_stat stat;
+    pool_stat(p, &stat);
+    check_true(stat.retries > 0 && stat.crashes > 0);
+    pool_stop(p);
+    buf_finish(&got);
+    buf_finish(&want);
+}
+
+int main(int argc, char **argv)
+{
+    const struct check checks[] = {
+        CHECK(the_bytes_are_the_same_when_children_are_killed_at_random),
+        CHECK(two_thousand_segments_are_the_same_when_children_are_killed_at_random),
+    };
+    return posts_main(argc, argv, checks, COUNT_OF(checks));
+}
