@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What is left behind: nothing; and what a child looks like from outside. */
+/* What is left behind: nothing. */
 #include <dirent.h>
 #include <poll.h>
 #include <pthread.h>
@@ -167,47 +167,12 @@ static void nothing_survives_the_front(void)
     close(tell[1]);
 }
 
-static bool linger(struct step_call *call, struct error *err)
-{
-    (void)call;
-    (void)err;
-    while (poll(NULL, 0, 1000) == 0)
-        ;
-    return false;
-}
-
-/* Seen from outside, on a step that is at work: the sandbox is on, whatever the probes of sandbox_test say.
- */
-static void a_child_at_work_is_sandboxed(void)
-{
-    const struct step_kind kinds[STEP_IDS] = {[STEP_READ] = {"read", SANDBOX_READ, linger}};
-    int64_t before = posts_config.step_timeout_ms;
-    posts_config.step_timeout_ms = 1000;
-    struct caller c = {.pool = started(1, kinds_with(kinds))};
-    pthread_t thread;
-    pid_t child = 0;
-    pthread_create(&thread, NULL, speak_aside, &c);
-    while (children_of(c.pool->zygote.pid, &child, 1) == 0)
-        usleep(1000);
-    usleep(200000);
-    check_number(status_of(child, "Seccomp:"), 2);
-    check_number(status_of(child, "NoNewPrivs:"), 1);
-    check_number(status_of(child, "CapEff:"), 0);
-    pthread_join(thread, NULL);
-    check_number(c.spoken.err.code, ERROR_TIMEOUT);
-    check_true(is_gone(&child) || eventually(is_gone, &child));
-    spoken_finish(&c.spoken);
-    pool_stop(c.pool);
-    posts_config.step_timeout_ms = before;
-}
-
 int main(int argc, char **argv)
 {
     const struct check checks[] = {
         CHECK(descriptors_children_and_memory_are_given_back),
         CHECK(nothing_remains_of_crashes_hangs_kills_and_cancelled_jobs),
         CHECK(nothing_survives_the_front),
-        CHECK(a_child_at_work_is_sandboxed),
     };
     return posts_main(argc, argv, checks, COUNT_OF(checks));
 }
