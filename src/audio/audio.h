@@ -91,4 +91,17 @@ struct audio_told {
 /* false: it has no key of ours. 'fd' stays the caller's and is read from its beginning. */
 bool audio_file_tell(int fd, struct span ending, struct audio_told *out);
 
+/* What is played before and after a post: a WAV, AIFF, AU, CAF, FLAC, Ogg, Opus or MP3 file. Both parse a
+ * stranger's bytes and are called in a child that may crash. */
+
+enum { AUDIO_CHANNELS_MAX = 8, AUDIO_RATE_LEAST_HZ = 4000, AUDIO_RATE_MOST_HZ = 384000 };
+
+/* Appends the file's sound, its channels mixed, as floats at AUDIO_RATE_HZ. Errors: CONFIG (no sound file,
+ * longer than max_ms, channels or rate out of bounds), INTERNAL. */
+bool audio_file_decode(struct span file, int64_t max_ms, struct buf *floats, struct error *err);
+/* The same, levelled and limited as speech is, as 16 bit frames: whole MP3 frames that end in at least
+ * MP3_TAIL zeros and in CLIP_PAUSE_MS of silence. Error CONFIG, too, when there is nothing to hear. */
+enum { CLIP_PAUSE_MS = 500 };
+bool clip_read(struct span file, int64_t max_ms, double lufs, struct buf *frames, struct error *err);
+
 #endif

@@ -38,7 +38,7 @@ static void print_own(struct server *s, struct buf *out)
 
 static void print_pool(struct server *s, struct buf *out)
 {
-    static const char *const steps[] = {"fetch", "read", "say", "encode"};
+    static const char *const steps[] = {"fetch", "read", "say", "encode", "decode"};
     struct pool_stat stat;
     pool_stat(s->pool, &stat);
     buf_add_text(out, "# HELP listenpost_steps_total steps begun by child processes\n"

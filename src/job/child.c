@@ -14,7 +14,7 @@
 /* The front ends a late child itself; the child's own timer is for a front that is stopped or stuck. */
 enum { TIMER_GRACE_MS = 1000 };
 
-/* A request holds a page and a little around it, or a segment. */
+/* A request holds a page and a little around it, a sound file, or a segment. */
 enum { REQUEST_SLACK_BYTES = 4 << 20 };
 
 static void place_fd(int from, int to)
@@ -79,7 +79,10 @@ void child_main(const struct workshop *workshop, enum step_id step, int socket, 
     struct arena arena;
     arena_init(&arena);
     enum frame_type type = FRAME_ERROR;
-    size_t most = (size_t)workshop->config->page_max_bytes + REQUEST_SLACK_BYTES;
+    const struct config *config = workshop->config;
+    int64_t largest =
+        config->page_max_bytes > config->intro_max_bytes ? config->page_max_bytes : config->intro_max_bytes;
+    size_t most = (size_t)largest + REQUEST_SLACK_BYTES;
     if (frame_receive(socket, most, 0, &type, &request) != FRAME_OK || type != FRAME_REQUEST)
         _exit(1);
     struct step_call call = {workshop, socket, memory, buf_span(&request), &arena, &reply};

@@ -9,7 +9,7 @@
 #include "script/script.h"
 #include "speech/speech.h"
 
-enum step_id { STEP_FETCH, STEP_READ, STEP_SAY, STEP_ENCODE, STEP_IDS };
+enum step_id { STEP_FETCH, STEP_READ, STEP_SAY, STEP_ENCODE, STEP_DECODE, STEP_IDS };
 
 struct step_kind;
 

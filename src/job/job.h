@@ -21,7 +21,7 @@ void pool_stop(struct pool *p); /* ends running steps; nothing is left behind */
 const struct voices *pool_voices(const struct pool *p);
 
 struct pool_stat {
-    uint64_t steps[4];                            /* fetch, read, say, encode: begun */
+    uint64_t steps[5];                            /* fetch, read, say, encode, decode: begun */
     uint64_t crashes, timeouts, retries, skipped; /* skipped: sentences not spoken */
     uint64_t waiting;                             /* steps in the queue now */
     bool lost; /* the zygote is gone: no step can be done any more, start the program anew */

@@ -94,6 +94,8 @@ void post_key(const struct pool *p, const struct post *post, char key[KEY_HEX + 
     digest_part(&d, SPAN("post"));
     for (size_t i = 0; i < COUNT_OF(parts); i++)
         digest_part(&d, parts[i]);
+    digest_part(&d, span_of(p->intro.key));
+    digest_part(&d, span_of(p->outro.key));
     for (size_t i = 0; i < post->script.nsegments; i++) {
         const struct segment *segment = &post->script.segments[i];
         struct manner manner = segment_manner(p->voices, post, segment);

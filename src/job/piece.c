@@ -15,7 +15,7 @@ static const struct segment *segment_of(const struct piece *piece)
 
 static bool is_last(const struct piece *piece)
 {
-    return piece->index + 1 == piece->job->npieces;
+    return piece->index + 1 == piece->job->npieces && !piece->job->pool->outro.mp3.n;
 }
 
 /* What counts at least for a piece with its sound in memory: so there are never more than 256 of their

@@ -159,7 +159,7 @@ struct pool *pool_start_with(const struct config *config, const struct step_kind
     p->config = config;
     init_locks(p);
     bool ok = zygote_start(&p->zygote, config, kinds, &hello, err) && greet(p, buf_span(&hello), err) &&
-              start_workers(p, err);
+              start_workers(p, err) && clips_load(p, err);
     buf_finish(&hello);
     if (ok)
         return p;
@@ -186,6 +186,8 @@ void pool_stop(struct pool *p)
     if (p->voices)
         voices_destroy(p->voices);
     buf_finish(&p->engine_version);
+    clip_finish(&p->intro);
+    clip_finish(&p->outro);
     free(p->workers);
     pthread_mutex_destroy(&p->lock);
     pthread_cond_destroy(&p->work);

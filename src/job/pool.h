@@ -6,6 +6,7 @@
 
 #include <pthread.h>
 
+#include "job/clip.h"
 #include "job/job.h"
 #include "job/zygote.h"
 
@@ -41,6 +42,7 @@ struct pool {
     struct zygote zygote;
     struct voices *voices;
     struct buf engine_version;
+    struct clip intro, outro;
     char engine_data[KEY_HEX + 1];
 
     pthread_mutex_t lock;   /* of everything below */

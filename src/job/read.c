@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The steps that are done once: fetch and read. */
+/* The steps that are done once: fetch, read and decode. */
 #include <string.h>
 
 #include "job/key.h"
@@ -57,6 +57,18 @@ bool pool_fetch(struct pool *p, struct span url, struct span sites, struct fetch
     if (ok && !fetch_result_get(buf_span(&o.reply), out))
         ok = nonsense(o.what, err);
     buf_finish(&request);
+    buf_finish(&o.reply);
+    return ok;
+}
+
+bool pool_decode(struct pool *p, struct span file, struct buf *frames, struct error *err)
+{
+    const uint64_t ms = (uint64_t)p->config->intro_max_ms + 2 * CLIP_PAUSE_MS;
+    struct once o = {.what = "decode", .err = err};
+    o.step = (struct step){.id = STEP_DECODE, .request = file};
+    o.step.reply_max_bytes = ms * AUDIO_RATE_HZ / 1000 * sizeof(int16_t);
+    bool ok = once_do(p, &o);
+    buf_add_span(frames, buf_span(&o.reply));
     buf_finish(&o.reply);
     return ok;
 }

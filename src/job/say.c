@@ -205,7 +205,7 @@ bool say_segment(struct worker *w, const struct post *post, size_t segment, stru
     arena_init(&scratch);
     const struct segment *whole = &post->script.segments[segment];
     struct saying s = {.worker = w, .arena = &scratch, .post = post, .pcm = pcm, .mp3 = mp3, .err = err};
-    s.last = segment + 1 == post->script.nsegments;
+    s.last = segment + 1 == post->script.nsegments && !w->pool->outro.mp3.n;
     s.limit = (uint64_t)w->pool->config->segment_max_ms * AUDIO_RATE_HZ / 1000;
     pcm->marks = calloc(whole->ntokens + 1, sizeof *pcm->marks);
     enum step_outcome outcome = STEP_FAILED;

@@ -45,15 +45,20 @@ static void lay_out(struct speech_job *j)
     if (t->segments)
         return;
     t->segments = arena_alloc(j->arena, s->npieces * sizeof *t->segments);
-    uint64_t mp3_frames = 0, audio_bytes = 0;
+    const struct clip *intro = &s->pool->intro, *outro = &s->pool->outro;
+    uint64_t mp3_frames = clip_mp3_frames(intro), audio_bytes = intro->mp3.n;
+    t->nframes = mp3_frames * MP3_FRAME;
     for (size_t i = 0; i < s->npieces; i++) {
         const struct piece *piece = &s->pieces[i];
-        bool last = i + 1 == s->npieces;
+        bool last = i + 1 == s->npieces && !outro->mp3.n;
         fill_time(j->arena, piece, t->nframes, &t->segments[i]);
         t->nframes += t->segments[i].nframes;
         mp3_frames += piece->mp3_frames + (last ? 2 : 0);
         audio_bytes += mp3_segment_bytes(piece->mp3_frames, kbps, last);
     }
+    t->nframes += clip_mp3_frames(outro) * MP3_FRAME;
+    mp3_frames += clip_mp3_frames(outro) + (outro->mp3.n ? 2 : 0);
+    audio_bytes += outro->mp3.n;
     const struct tags tags = post_head_tags(j->arena, s->post, s->pool->config, t);
     struct buf head = BUF_EMPTY;
     mp3_head(&tags, t->nframes, mp3_frames, audio_bytes, kbps, &head);
@@ -69,6 +74,12 @@ static bool cancelled(struct error *err)
     return error_set(err, ERROR_CANCELLED, "the receiver wants no more");
 }
 
+static bool deliver_clip(struct speech_job *j, const struct clip *c, struct error *err)
+{
+    struct span bytes = buf_span(j->shared.options->form == SPEAK_PCM ? &c->frames : &c->mp3);
+    return !bytes.n || j->sink->audio(j->sink->arg, bytes.p, bytes.n) || cancelled(err);
+}
+
 static bool begin(struct speech_job *j, struct error *err)
 {
     const struct speak_sink *sink = j->sink;
@@ -77,7 +88,7 @@ static bool begin(struct speech_job *j, struct error *err)
     if (!sink->begin(sink->arg, j->known ? &j->result->timeline : NULL))
         return cancelled(err);
     if (j->shared.options->form == SPEAK_PCM)
-        return true;
+        return deliver_clip(j, &j->shared.pool->intro, err);
     struct buf head = BUF_EMPTY;
     const struct tags tags = post_head_tags(j->arena, j->shared.post, j->shared.pool->config, NULL);
     if (j->known)
@@ -86,7 +97,7 @@ static bool begin(struct speech_job *j, struct error *err)
         mp3_head(&tags, 0, 0, 0, (int)j->shared.pool->config->bitrate_kbps, &head);
     bool ok = sink->audio(sink->arg, head.p, head.n);
     buf_finish(&head);
-    return ok || cancelled(err);
+    return ok ? deliver_clip(j, &j->shared.pool->intro, err) : cancelled(err);
 }
 
 static bool deliver_pcm(struct speech_job *j, struct piece *piece, struct error *err)
@@ -116,6 +127,8 @@ static bool deliver(struct speech_job *j, struct piece *piece, struct error *err
     j->result->ncached += piece->cached;
     if (sink->progress)
         sink->progress(sink->arg, piece->index + 1, j->shared.npieces);
+    if (piece->index + 1 == j->shared.npieces)
+        return deliver_clip(j, &j->shared.pool->outro, err);
     return true;
 }
 
@@ -247,6 +260,7 @@ bool pool_speak(struct pool *p, struct arena *a, const struct post *post, const 
     struct speech_job j = {.arena = a, .sink = sink, .result = result};
     struct speaking *s = &j.shared;
     *s = (struct speaking){.pool = p, .post = post, .options = options, .npieces = post->script.nsegments};
+    s->nframes = (clip_mp3_frames(&p->intro) + clip_mp3_frames(&p->outro)) * MP3_FRAME;
     s->pieces = arena_alloc(a, s->npieces * sizeof *s->pieces);
     for (size_t i = 0; i < s->npieces; i++)
         piece_init(&s->pieces[i], s, i);

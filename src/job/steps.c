@@ -226,6 +226,13 @@ static bool encode_run(struct step_call *call, struct error *err)
                               r.encoding.last, call->reply, err);
 }
 
+/* The request is the file. */
+static bool decode_run(struct step_call *call, struct error *err)
+{
+    const struct config *config = call->workshop->config;
+    return clip_read(call->request, config->intro_max_ms, (double)config->loudness, call->reply, err);
+}
+
 /* A fetch has a limit of its own, which tells the caller more than a killed child. */
 enum { FETCH_GRACE_MS = 2000 };
 
@@ -240,4 +247,5 @@ const struct step_kind step_kinds[STEP_IDS] = {
     [STEP_READ] = {"read", SANDBOX_READ, read_run},
     [STEP_SAY] = {"say", SANDBOX_SAY, say_run},
     [STEP_ENCODE] = {"encode", SANDBOX_COMPUTE, encode_run},
+    [STEP_DECODE] = {"decode", SANDBOX_COMPUTE, decode_run},
 };
