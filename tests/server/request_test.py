@@ -9,7 +9,8 @@ ERRORS = {name.lower(): (int(status), sentence) for name, status, sentence in re
     r'^ERROR\((\w+), (\d+), \d+, "(.*)"\)$', open(os.path.join(ROOT, "src/base/error.def")).read(), re.M)}
 
 # What no request can cause: faults of the machine, of the settings, of the command line; a stage of another day.
-UNREACHABLE = {"internal", "config", "input_missing", "inputs_failed", "output", "crashed", "cancelled", "listen"}
+UNREACHABLE = {"internal", "config", "input_missing", "inputs_failed", "output", "crashed", "cancelled", "listen",
+               "forbidden", "no_store", "store_full"}
 
 
 def check_error(reply, code, **fields):
