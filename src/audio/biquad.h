@@ -3,6 +3,8 @@
 #ifndef AUDIO_BIQUAD_H
 #define AUDIO_BIQUAD_H
 
+#include <stddef.h>
+
 struct biquad {
     double b0, b1, b2, a1, a2; /* a0 is 1 */
     double s1, s2;             /* transposed direct form II */
@@ -19,5 +21,8 @@ static inline double biquad_next(struct biquad *f, double x)
     f->s2 = f->b2 * x - f->a2 * y;
     return y;
 }
+
+/* The next frames, in place. */
+void biquad_block(struct biquad *f, double *frames, size_t nframes);
 
 #endif

@@ -7,13 +7,13 @@
 #include "audio/limiter.h"
 
 #include <math.h>
+#include <stddef.h>
 #include <string.h>
 
 enum {
     GAIN_ONE = 1 << 30,
     RELEASE_SHIFT = 11, /* 2^11 frames, 93 ms, to come back by 63 % */
     BEHIND = LIMITER_TAPS / 2,
-    RING = sizeof(((struct limiter *)0)->delayed) / sizeof(double),
 };
 
 /* -1.3 dBTP: players clip at 0, and an encoder adds some tenths of a dB. */
@@ -42,32 +42,26 @@ void limiter_init(struct limiter *l)
     l->gain = GAIN_ONE;
 }
 
-/* Frames before the first one are zeros; RING divides what a size_t holds. */
-static double *at(struct limiter *l, size_t frame)
+/* The highest that the sound gets from x[-BEHIND] to the next one. */
+static double peak(const struct limiter *l, const double *x)
 {
-    return &l->delayed[frame % RING];
-}
-
-/* The highest that the sound gets from the frame BEHIND before 'frame' to the one after it. */
-static double peak(struct limiter *l, size_t frame)
-{
-    double a = fabs(*at(l, frame - BEHIND)), b = fabs(*at(l, frame - BEHIND + 1));
+    double a = fabs(x[-BEHIND]), b = fabs(x[1 - BEHIND]);
     double most = a > b ? a : b;
     if (most <= looked_at)
         return most;
     for (size_t k = 0; k < 3; k++) {
         double sum = 0;
         for (size_t i = 0; i < LIMITER_TAPS; i++)
-            sum += l->taps[k][i] * *at(l, frame - LIMITER_TAPS + 1 + i);
+            sum += l->taps[k][i] * x[(ptrdiff_t)i - LIMITER_TAPS + 1];
         most = fabs(sum) > most ? fabs(sum) : most;
     }
     return most;
 }
 
 /* The lowest gain needed by the peaks of [frame - LIMITER_AHEAD + 1, frame]. */
-static int64_t lowest_gain(struct limiter *l, size_t frame)
+static int64_t lowest_gain(struct limiter *l, size_t frame, const double *x)
 {
-    double size = peak(l, frame);
+    double size = peak(l, x);
     if (l->count && l->peaks[l->first].frame + LIMITER_AHEAD <= frame) {
         l->first = (l->first + 1) % LIMITER_AHEAD;
         l->count--;
@@ -83,14 +77,54 @@ static int64_t lowest_gain(struct limiter *l, size_t frame)
     return l->count ? l->peaks[l->first].gain : GAIN_ONE;
 }
 
-double limiter_next(struct limiter *l, size_t frame, double x)
+/* Takes one frame's gain and gives the average. */
+static double average(struct limiter *l, size_t frame, int64_t lowest)
 {
     size_t now = frame % LIMITER_AHEAD;
-    *at(l, frame) = x;
-    int64_t lowest = lowest_gain(l, frame);
     int64_t rising = l->gain + ((GAIN_ONE - l->gain + (1 << RELEASE_SHIFT) - 1) >> RELEASE_SHIFT);
     l->gain = lowest < rising ? lowest : rising;
     l->sum += l->gain - l->released[now];
     l->released[now] = l->gain;
-    return *at(l, frame - LIMITER_LATENCY) * ((double)l->sum / ((double)LIMITER_AHEAD * GAIN_ONE));
+    return (double)l->sum / ((double)LIMITER_AHEAD * GAIN_ONE);
+}
+
+/* The gain on its way back to one, when no peak is near. */
+static void release(struct limiter *l, double *frames, size_t nframes)
+{
+    int64_t gain = l->gain, sum = l->sum;
+    for (size_t i = 0; i < nframes; i++) {
+        int64_t *oldest = &l->released[(l->frame + i) % LIMITER_AHEAD];
+        gain += (GAIN_ONE - gain + (1 << RELEASE_SHIFT) - 1) >> RELEASE_SHIFT;
+        sum += gain - *oldest;
+        *oldest = gain;
+        frames[i] = l->frames[i] * ((double)sum / ((double)LIMITER_AHEAD * GAIN_ONE));
+    }
+    l->gain = gain;
+    l->sum = sum;
+}
+
+/* Could any of these frames, or what lies between them, be above the ceiling? */
+static bool is_loud(const double *frames, size_t nframes)
+{
+    bool loud = false;
+    for (size_t i = 0; i < nframes; i++)
+        loud |= fabs(frames[i]) > looked_at;
+    return loud;
+}
+
+/* Most blocks are quiet, and of those most find the gain back at one: nothing is to be done to them. */
+void limiter_block(struct limiter *l, double *frames, size_t nframes)
+{
+    double *x = l->frames + LIMITER_LATENCY;
+    memcpy(x, frames, nframes * sizeof *x);
+    bool quiet = l->count == 0 && !is_loud(x - BEHIND, nframes + 1);
+    if (quiet && l->sum == (int64_t)LIMITER_AHEAD * GAIN_ONE)
+        memcpy(frames, l->frames, nframes * sizeof *x);
+    else if (quiet)
+        release(l, frames, nframes);
+    else
+        for (size_t i = 0; i < nframes; i++)
+            frames[i] = l->frames[i] * average(l, l->frame + i, lowest_gain(l, l->frame + i, x + i));
+    memmove(l->frames, l->frames + nframes, LIMITER_LATENCY * sizeof *x);
+    l->frame += nframes;
 }

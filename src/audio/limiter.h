@@ -9,14 +9,16 @@ enum {
     LIMITER_AHEAD = 128, /* frames: 5.8 ms */
     LIMITER_TAPS = 12,   /* samples from which a value between the middle two is told */
     LIMITER_LATENCY = LIMITER_AHEAD - 1 + LIMITER_TAPS / 2,
+    LIMITER_BLOCK = 512, /* frames taken at once, at most */
 };
 
 struct limiter {
     double taps[3][LIMITER_TAPS]; /* for a quarter, a half and three quarters of a frame behind the sixth */
-    double delayed[256];          /* ring of the last frames; more than LIMITER_LATENCY + LIMITER_TAPS */
-    int64_t released[LIMITER_AHEAD]; /* ring */
-    int64_t sum;                     /* of released */
+    double frames[LIMITER_LATENCY + LIMITER_BLOCK]; /* the last ones, then the block at work */
+    int64_t released[LIMITER_AHEAD];                /* ring */
+    int64_t sum;                                    /* of released */
     int64_t gain;
+    size_t frame; /* first of the block at work */
     /* Peaks of the last LIMITER_AHEAD frames that no later one exceeds: gains rising, frames rising. */
     struct {
         size_t frame;
@@ -26,8 +28,8 @@ struct limiter {
 };
 
 void limiter_init(struct limiter *l);
-/* Takes the frames in order, frame 0 first, and gives the one LIMITER_LATENCY earlier, limited. Full scale is
- * 32768. */
-double limiter_next(struct limiter *l, size_t frame, double x);
+/* Takes the next frames, in place of which it gives as many LIMITER_LATENCY earlier, limited; zeros before
+ * the first. Full scale is 32768. */
+void limiter_block(struct limiter *l, double *frames, size_t nframes);
 
 #endif

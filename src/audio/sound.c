@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
+#include <string.h>
 
 #include "audio/biquad.h"
 #include "audio/limiter.h"
@@ -55,21 +56,32 @@ static size_t filters(const struct sound *sound, struct biquad chain[3])
     return n;
 }
 
+/* To the nearest, halves to the even one: what lrint does, without a call. */
+static int16_t rounded(double x)
+{
+    const double whole = 6755399441055744.0; /* 1.5 * 2^52: no bits are left behind the point */
+    return (int16_t)((x + whole) - whole);
+}
+
 void sound_finish(int16_t *frames, size_t nframes, const struct sound *sound)
 {
-    size_t end = speech_end(frames, nframes);
-    double gain = pow(10, sound->gain_db / 20);
+    size_t end = speech_end(frames, nframes), total = end + LIMITER_LATENCY;
+    double gain = pow(10, sound->gain_db / 20), block[LIMITER_BLOCK];
     struct biquad chain[3];
     size_t nfilters = filters(sound, chain);
     struct limiter limiter;
     limiter_init(&limiter);
-    for (size_t i = 0; i < end + LIMITER_LATENCY; i++) {
-        double x = i < end ? gain * frames[i] : 0;
-        for (size_t k = 0; i < end && k < nfilters; k++)
-            x = biquad_next(&chain[k], x);
-        double y = limiter_next(&limiter, i, x);
-        if (i >= LIMITER_LATENCY)
-            frames[i - LIMITER_LATENCY] = (int16_t)lrint(y);
+    for (size_t at = 0, n; at < total; at += n) {
+        n = total - at < LIMITER_BLOCK ? total - at : LIMITER_BLOCK;
+        size_t spoken = at >= end ? 0 : end - at < n ? end - at : n;
+        for (size_t i = 0; i < spoken; i++)
+            block[i] = gain * frames[at + i];
+        memset(block + spoken, 0, (n - spoken) * sizeof *block);
+        for (size_t k = 0; k < nfilters; k++)
+            biquad_block(&chain[k], block, spoken);
+        limiter_block(&limiter, block, n);
+        for (size_t i = at < LIMITER_LATENCY ? LIMITER_LATENCY - at : 0; i < n; i++)
+            frames[at + i - LIMITER_LATENCY] = rounded(block[i]);
     }
     fade_out(frames, end);
 }
