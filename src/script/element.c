@@ -148,6 +148,7 @@ static const struct element_type types[] = {
     {"trunk", match_trunk, 0, INT_MAX, 3, 5, DIGITS},
     {"zero4", match_trunk, 0, INT_MAX, 4, 4, DIGITS},
     {"over", match_over, 10, 9999, 2, 4, DIGITS},
+    {"share", match_share, 100, 9999, 3, 5, DIGITS},
     {"round360", match_digits, 360, 360, 3, 3, DIGITS},
     {"two", match_digits, 2, 2, 1, 1, DIGITS},
     {"three", match_digits, 3, 3, 1, 1, DIGITS},
@@ -159,6 +160,8 @@ static const struct element_type types[] = {
     {"dayth", match_day, 1, 31, 1, 2, DIGITS},
     {"mon", match_digits, 1, 12, 1, 2, DIGITS},
     {"mon2", match_digits, 1, 12, 2, 2, DIGITS},
+    {"seasonal", match_season, 1800, 2099, 4, 4, DIGITS},
+    {"clocked", match_clocked, 0, 24, 1, 2, DIGITS},
     {"hour", match_digits, 0, 24, 1, 2, DIGITS},
     {"h12", match_digits, 1, 12, 1, 2, DIGITS},
     {"mm", match_digits, 0, 59, 2, 2, DIGITS},
@@ -246,9 +249,9 @@ struct element_need element_need(const struct element_type *type)
         {"unit", 0, SENSE_UNIT},      {"explainedunit", 0, SENSE_UNIT}, {"streetname", 0, SENSE_STREET},
         {"host", '.', SENSE_HOST},    {"file", '.', SENSE_FILETYPE},    {"dash", '-', SENSE_NONE},
         {"dashed", '-', SENSE_NONE},  {"dotted", '.', SENSE_NONE},      {"slashed", '/', SENSE_NONE},
-        {"decimal", '.', SENSE_NONE}, {"over", '/', SENSE_NONE},        {"uuid", '-', SENSE_NONE},
-        {"doi", '/', SENSE_NONE},     {"model", '-', SENSE_NONE},       {"drive", '\\', SENSE_NONE},
-        {"email", '@', SENSE_NONE},
+        {"decimal", '.', SENSE_NONE}, {"share", '/', SENSE_NONE},       {"seasonal", '/', SENSE_NONE},
+        {"over", '/', SENSE_NONE},    {"uuid", '-', SENSE_NONE},        {"doi", '/', SENSE_NONE},
+        {"model", '-', SENSE_NONE},   {"drive", '\\', SENSE_NONE},      {"email", '@', SENSE_NONE},
     };
     for (size_t i = 0; i < COUNT_OF(needs); i++)
         if (strcmp(type->name, needs[i].name) == 0)

@@ -27,6 +27,9 @@ bool match_number(const struct scan *scan, size_t i, const struct element_type *
 bool match_decimal(const struct scan *scan, size_t i, const struct element_type *type, struct field *f);
 bool match_digits(const struct scan *scan, size_t i, const struct element_type *type, struct field *f);
 bool match_trunk(const struct scan *scan, size_t i, const struct element_type *type, struct field *f);
+bool match_share(const struct scan *scan, size_t i, const struct element_type *type, struct field *f);
+bool match_season(const struct scan *scan, size_t i, const struct element_type *type, struct field *f);
+bool match_clocked(const struct scan *scan, size_t i, const struct element_type *type, struct field *f);
 bool match_over(const struct scan *scan, size_t i, const struct element_type *type, struct field *f);
 bool match_month_of_year(const struct scan *scan, size_t i, const struct element_type *type, struct field *f);
 bool match_decade(const struct scan *scan, size_t i, const struct element_type *type, struct field *f);

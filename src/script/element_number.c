@@ -107,6 +107,38 @@ bool match_over(const struct scan *scan, size_t i, const struct element_type *ty
     return below.n > 1 && below.p[0] != '0' && f->value >= digits_value(below);
 }
 
+/* 1,763 of 1,763/1,770: a hundred and more, and not more than the whole behind the slash. */
+bool match_share(const struct scan *scan, size_t i, const struct element_type *type, struct field *f)
+{
+    const struct atoms *atoms = &scan->atoms;
+    if (!match_int(scan, i, type, f) || !atom_is_mark(atoms, f->to, '/'))
+        return false;
+    size_t whole = f->to + 1, end = integer_end(atoms, whole);
+    return f->value >= type->least && f->value <= type->most && end > whole &&
+           f->value <= digits_value(atoms_span(atoms, whole, end));
+}
+
+/* The first year of 2023/2024. */
+bool match_season(const struct scan *scan, size_t i, const struct element_type *type, struct field *f)
+{
+    const struct atoms *atoms = &scan->atoms;
+    return match_digits(scan, i, type, f) && atom_is_mark(atoms, i + 1, '/') && is_digits(atoms, i + 2) &&
+           digits_value(atoms_span(atoms, i + 2, i + 3)) == f->value + 1;
+}
+
+/* An hour with its minutes or its half of the day: 9 of 9:30, of 9am. */
+bool match_clocked(const struct scan *scan, size_t i, const struct element_type *type, struct field *f)
+{
+    const struct atoms *atoms = &scan->atoms;
+    if (!match_digits(scan, i, type, f))
+        return false;
+    size_t next = i + 1, end;
+    if (atom_is_mark(atoms, next, ':'))
+        return is_digits(atoms, next + 1);
+    next += atoms->list[next].kind == ATOM_SPACE;
+    return next < atoms->n && dictionary_find(scan->dictionary, atoms, next, SENSE_AMPM, &end) != NULL;
+}
+
 /* 12 of 2025-12, which cannot be the end of a span of years. */
 bool match_month_of_year(const struct scan *scan, size_t i, const struct element_type *type, struct field *f)
 {

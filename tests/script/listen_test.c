@@ -28,6 +28,30 @@ SPOKEN(ends_sentences_inside_a_parenthesis,
        {"(It works the same way. It adds more.)", "It works the same way. It adds more."},
        {"(as Mr. Lee said)", "as mister Lee said"})
 
+SPOKEN(says_weekdays_before_dates_and_times_in_figures,
+       {"on Sat 3/5 at noon", "on Saturday, March fifth at noon"},
+       {"Fri 7/1/2022", "Friday, July first, twenty twenty two"},
+       {"Mon 9am-5pm, Sat 10:30", "Monday, nine AM to five PM, Saturday, ten thirty"},
+       {"Sun 9 a.m. it", "Sunday, nine AM it"}, {"Sat 3 times", "Sat three times"})
+
+SPOKEN(says_how_many_of_how_many,
+       {"1,763/1,770 tests", "one thousand seven hundred and sixty three out of one thousand "
+                             "seven hundred and seventy tests"},
+       {"150/200 and 120/80",
+        "one hundred and fifty out of two hundred and one hundred and twenty over eighty"},
+       {"in 2023/2024", "in twenty twenty three to twenty twenty four"})
+
+SPOKEN(says_what_is_numbered_as_its_makers_do, {"CVE-2014-0160", "C.V.E twenty fourteen, zero one six zero"},
+       {"a Boeing 787-9", "a Boeing seven eighty seven nine"}, {"an Xbox 360", "an Xbox three sixty"},
+       {"#AI4Good", "hashtag A.I four Good"}, {"MITRE ATT&CK", "mitre attack"})
+
+SPOKEN(says_spans_of_quarters_and_fiscal_years, {"Q1-Q3 2024", "Q one to Q three twenty twenty four"},
+       {"in FY24-25", "in fiscal year twenty four to twenty five"})
+
+SPOKEN(says_sizes_and_prices_as_adjectives, {"it is 12' x 14'", "it is twelve by fourteen feet"},
+       {"a $1bn+ company", "a one billion dollar plus company"},
+       {"over $1bn+.", "over one billion dollars plus."})
+
 /* 'filler' words of four bytes, then the written year. */
 static void check_not_torn(size_t filler)
 {
@@ -66,7 +90,11 @@ int main(int argc, char **argv)
                                           CHECK(ends_sentences_behind_words_that_are_abbreviations_too),
                                           CHECK(says_digits_that_are_a_name_one_by_one),
                                           CHECK(ends_sentences_inside_a_parenthesis),
-
+                                          CHECK(says_weekdays_before_dates_and_times_in_figures),
+                                          CHECK(says_how_many_of_how_many),
+                                          CHECK(says_what_is_numbered_as_its_makers_do),
+                                          CHECK(says_spans_of_quarters_and_fiscal_years),
+                                          CHECK(says_sizes_and_prices_as_adjectives),
                                           CHECK(tears_no_expression_apart_at_the_engines_limit)};
     return check_main(argc, argv, checks, COUNT_OF(checks));
 }
