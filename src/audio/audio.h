@@ -44,6 +44,12 @@ size_t mp3_segment_bytes(size_t mp3_frames, int bitrate_kbps, bool last);
  * its frames (mp3_frames, or + 2 when last). Appends mp3_segment_bytes() bytes. Error INTERNAL. */
 bool mp3_encode_segment(const int16_t *frames, size_t mp3_frames, int bitrate_kbps, int quality, bool last,
                         struct buf *out, struct error *err);
+/* The same at a bit rate that varies: LAME's V 'level', 0 best to 9. At most mp3_segment_most_bytes(). */
+bool mp3_encode_segment_vbr(const int16_t *frames, size_t mp3_frames, int level, int quality, bool last,
+                            struct buf *out, struct error *err);
+size_t mp3_segment_most_bytes(size_t mp3_frames, bool last);
+/* Frames of ours in the stream; 0 when it holds anything else. */
+size_t mp3_count_frames(struct span mp3);
 struct span mp3_encoder_version(void); /* part of a segment's key */
 
 enum { TAG_CHAPTERS_MAX = 255 }; /* what an ID3v2 table of contents can count (id3v2-chapters 1.0, 3.2) */
@@ -72,6 +78,23 @@ const char *cover_media_type(struct span cover);
  * frame; audio_bytes: theirs. */
 void mp3_head(const struct tags *tags, uint64_t nframes, uint64_t mp3_frames, uint64_t audio_bytes,
               int bitrate_kbps, struct buf *out);
+
+/* Where frames of a varying size begin, to a fraction of a percent of the stream. Zeroed: none yet. */
+enum { MP3_INDEX_ENTRIES = 512 };
+struct mp3_index {
+    uint64_t nframes, nbytes;
+    uint64_t at[MP3_INDEX_ENTRIES]; /* byte where each stride-th frame begins */
+    uint64_t stride;
+    size_t n;
+};
+/* More frames of ours (mp3_count_frames is not 0), in order. */
+void mp3_index_add(struct mp3_index *index, struct span mp3);
+uint64_t mp3_index_byte(const struct mp3_index *index, uint64_t frame);
+
+/* mp3_head for a bit rate that varies: a Xing frame of 64 kb/s with a table of contents, a byte for each
+ * percent of the time. nframes 0: nothing is known yet, the same size. */
+void mp3_head_vbr(const struct tags *tags, uint64_t nframes, const struct mp3_index *index, int level,
+                  struct buf *out);
 
 /* Files by libsndfile, format by the name's ending: .wav .flac .opus .ogg (Opus at 24,000 Hz, resampled).
  * Error USAGE for another ending, OUTPUT when it cannot be written. 'fd' stays the caller's and must be

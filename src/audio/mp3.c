@@ -44,7 +44,23 @@ static void silent(const char *format, va_list arguments)
     (void)arguments;
 }
 
-static lame_t encoder_create(int bitrate_kbps, int quality)
+/* What makes an encoder. */
+struct form {
+    int bitrate_kbps; /* 0: varies */
+    int level;        /* LAME's V, when it varies */
+    int quality;
+};
+
+static void set_rate(lame_t lame, const struct form *form)
+{
+    lame_set_VBR(lame, form->bitrate_kbps ? vbr_off : vbr_mtrh);
+    if (form->bitrate_kbps)
+        lame_set_brate(lame, form->bitrate_kbps);
+    else
+        lame_set_VBR_q(lame, form->level);
+}
+
+static lame_t encoder_create(const struct form *form)
 {
     lame_t lame = lame_init();
     if (!lame)
@@ -56,14 +72,14 @@ static lame_t encoder_create(int bitrate_kbps, int quality)
     lame_set_out_samplerate(lame, AUDIO_RATE_HZ);
     lame_set_num_channels(lame, 1);
     lame_set_mode(lame, MONO);
-    lame_set_VBR(lame, vbr_off);
-    lame_set_brate(lame, bitrate_kbps);
-    lame_set_quality(lame, quality);
+    set_rate(lame, form);
+    lame_set_quality(lame, form->quality);
     lame_set_bWriteVbrTag(lame, 0);
     lame_set_write_id3tag_automatic(lame, 0);
     /* It resamples without a word when it finds a rate unsuitable. */
     if (lame_init_params(lame) < 0 || lame_get_out_samplerate(lame) != AUDIO_RATE_HZ ||
-        lame_get_framesize(lame) != MP3_FRAME || lame_get_brate(lame) != bitrate_kbps) {
+        lame_get_framesize(lame) != MP3_FRAME ||
+        (form->bitrate_kbps && lame_get_brate(lame) != form->bitrate_kbps)) {
         lame_close(lame);
         return NULL;
     }
@@ -100,26 +116,44 @@ static size_t bytes_of_frames(struct span stream, size_t nframes)
     return at;
 }
 
-bool mp3_encode_segment(const int16_t *frames, size_t mp3_frames, int bitrate_kbps, int quality, bool last,
-                        struct buf *out, struct error *err)
+/* Keeps exactly the frames that are wanted. */
+static bool encode(const int16_t *frames, size_t mp3_frames, const struct form *form, bool last,
+                   struct buf *out, struct error *err)
 {
     size_t begin = out->n, nframes = mp3_frames * MP3_FRAME;
-    size_t wanted = mp3_segment_bytes(mp3_frames, bitrate_kbps, last);
     assert(nframes >= MP3_TAIL);
     for (size_t i = 0; i < MP3_TAIL; i++)
         assert(frames[nframes - 1 - i] == 0);
-    lame_t lame = encoder_create(mp3_bitrate(bitrate_kbps), quality);
+    lame_t lame = encoder_create(form);
     if (!lame)
-        return error_set(err, ERROR_INTERNAL, "LAME refuses %d kb/s at quality %d", bitrate_kbps, quality);
+        return error_set(err, ERROR_INTERNAL, "LAME refuses %d kb/s, level %d at quality %d",
+                         form->bitrate_kbps, form->level, form->quality);
     bool ok = encode_all(lame, frames, nframes, out);
     lame_close(lame);
     struct span stream = span_slice(buf_span(out), begin, out->n);
     size_t kept = ok ? bytes_of_frames(stream, mp3_frames + (last ? LAST_FRAMES : 0)) : 0;
-    if (kept == 0 || kept != wanted) {
-        out->n = begin;
-        return error_set(err, ERROR_INTERNAL, "LAME made %zu bytes of %zu frames, not %zu", kept, mp3_frames,
-                         wanted);
-    }
     out->n = begin + kept;
-    return true;
+    return kept || error_set(err, ERROR_INTERNAL, "LAME made less than %zu frames", mp3_frames);
+}
+
+bool mp3_encode_segment(const int16_t *frames, size_t mp3_frames, int bitrate_kbps, int quality, bool last,
+                        struct buf *out, struct error *err)
+{
+    const struct form form = {.bitrate_kbps = mp3_bitrate(bitrate_kbps), .quality = quality};
+    size_t begin = out->n, wanted = mp3_segment_bytes(mp3_frames, bitrate_kbps, last);
+    if (!encode(frames, mp3_frames, &form, last, out, err))
+        return false;
+    size_t made = out->n - begin;
+    if (made == wanted)
+        return true;
+    out->n = begin;
+    return error_set(err, ERROR_INTERNAL, "LAME made %zu bytes of %zu frames, not %zu", made, mp3_frames,
+                     wanted);
+}
+
+bool mp3_encode_segment_vbr(const int16_t *frames, size_t mp3_frames, int level, int quality, bool last,
+                            struct buf *out, struct error *err)
+{
+    const struct form form = {.level = level, .quality = quality};
+    return encode(frames, mp3_frames, &form, last, out, err);
 }

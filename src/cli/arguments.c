@@ -204,5 +204,6 @@ struct read_options arguments_read_options(const struct arguments *a)
                                  .lexicon = buf_span(&a->lexicon_text),
                                  .lexicon_name = span_of(a->lexicon),
                                  .speak_title = true,
+                                 .vbr = a->config.vbr,
                                  .rate_wpm = (int)a->config.rate};
 }

@@ -20,9 +20,9 @@
 const struct command commands[] = {
     {"speak", "INPUT... -o FILE|FOLDER/ [options]", "Makes the audio of a post, or of many.",
      "output format force title marks captions chapters cover lexicon json quiet",
-     "voice rate lang code tables figures footnotes math emoji bitrate_kbps loudness intro outro "
-     "tag_text_max_bytes "
-     "workers jobs_max",
+     "voice rate lang code tables figures footnotes math emoji bitrate_kbps vbr vbr_quality loudness intro "
+     "outro "
+     "tag_text_max_bytes workers jobs_max",
      INPUT_FORMS
      "\n\nWith a folder each input becomes a file of its own name there; one that was made of the\n"
      "same text, settings and program is left as it is.\n\n" EXIT_STATUSES

@@ -176,6 +176,7 @@ static bool read_and_make(const struct maker *m, const struct target *target, st
     struct post post;
     struct read_options read = arguments_read_options(m->arguments);
     char key[KEY_HEX + 1];
+    read.vbr &= span_is_nocase(m->targets->ending, "mp3");
     if (!input_read(m->pool, &m->arguments->config, target->input, a, &read, &post, &outcome->err))
         return false;
     name_file(m, &post, key);

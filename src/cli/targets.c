@@ -182,6 +182,8 @@ static bool plan_file(struct targets *t, const struct arguments *arguments, stru
         return error_set(err, ERROR_USAGE, "%s: name it .mp3, .wav, .flac, .opus or .ogg", name);
     if (to_stdout && arguments->json)
         return error_set(err, ERROR_USAGE, "audio and the report cannot both go to standard output");
+    if (to_stdout && arguments->config.vbr)
+        return error_set(err, ERROR_USAGE, "--vbr is for files: what stands first is known last");
     if (to_stdout && isatty(STDOUT_FILENO))
         return error_set(err, ERROR_USAGE, "standard output is a terminal: send it to a file or a player");
     if (!companions_named(&t->rows[0].companions, arguments, name, err))

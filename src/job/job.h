@@ -41,6 +41,7 @@ struct read_options {
     int rate_wpm;      /* 0: the voice's */
     bool why;          /* the script's reasons, too */
     bool explain;      /* with article_only: the verdicts too (article_explain) */
+    bool vbr;          /* its MP3 shall have a bit rate that varies */
     bool article_only; /* for 'clean': no script is written, no voice is needed */
 };
 
@@ -50,6 +51,7 @@ struct post {
     struct script script;
     const struct voice *voice; /* the pool's; NULL when article_only */
     int rate_wpm;              /* resolved, never 0 unless article_only */
+    bool vbr;                  /* as read_options: its length in bytes is not known before it is made */
     char key[KEY_HEX + 1];     /* of the finished MP3: all segments' keys, tags and encoder settings */
     struct span cover;         /* the caller's, for the head (struct tags); no part of the key */
     struct span file_key;      /* the caller's, for the tags; empty: none */

@@ -8,7 +8,8 @@
 /* Raised when the bytes made from the same input change for a reason no other part tells. */
 enum { KEY_VERSION = 4 };
 
-static void add_settings(struct digest *d, const struct pool *p, const struct manner *m)
+static void add_settings(struct digest *d, const struct pool *p, const struct post *post,
+                         const struct manner *m)
 {
     const struct voice *v = m->voice;
     const struct sound sound = voice_sound(v, p->config);
@@ -27,7 +28,8 @@ static void add_settings(struct digest *d, const struct pool *p, const struct ma
                                SOUND_VERSION,
                                p->config->bitrate_kbps,
                                p->config->encoder_quality,
-                               p->config->segment_max_ms};
+                               p->config->segment_max_ms,
+                               post->vbr ? p->config->vbr_quality : -1};
     for (size_t i = 0; i < COUNT_OF(numbers); i++)
         digest_number(d, numbers[i]);
 }
@@ -58,7 +60,7 @@ void segment_key(const struct pool *p, const struct post *post, const struct seg
     digest_init(&d);
     digest_part(&d, SPAN("segment"));
     struct manner manner = segment_manner(p->voices, post, segment);
-    add_settings(&d, p, &manner);
+    add_settings(&d, p, post, &manner);
     add_segment(&d, segment);
     digest_number(&d, last);
     digest_key(&d, key);
@@ -99,7 +101,7 @@ void post_key(const struct pool *p, const struct post *post, char key[KEY_HEX + 
     for (size_t i = 0; i < post->script.nsegments; i++) {
         const struct segment *segment = &post->script.segments[i];
         struct manner manner = segment_manner(p->voices, post, segment);
-        add_settings(&d, p, &manner);
+        add_settings(&d, p, post, &manner);
         add_segment(&d, segment);
     }
     add_written(&d, post);

@@ -191,21 +191,6 @@ static void utterances_get(struct arena *a, struct wire *w, struct segment *s)
     }
 }
 
-static void encoding_put(const struct encoding *e, struct buf *message)
-{
-    wire_put_u32(message, e->bitrate_kbps);
-    wire_put_u32(message, e->quality);
-    put_bool(message, e->last);
-}
-
-static struct encoding encoding_get(struct wire *w)
-{
-    struct encoding e = {.bitrate_kbps = wire_get_u32_max(w, 320)};
-    e.quality = wire_get_u32_max(w, 9);
-    e.last = get_bool(w);
-    return e;
-}
-
 void say_request_put(const struct say_request *r, struct buf *message)
 {
     wire_put_u32(message, r->voice);
@@ -286,7 +271,7 @@ size_t segment_mp3_frames(const struct segment *segment, uint64_t nframes, uint3
 static bool is_whole_mp3(const struct say_request *asked, const struct say_result *r)
 {
     size_t mp3_frames = segment_mp3_frames(&asked->segment, r->nframes, r->nskipped);
-    return r->mp3.n == mp3_segment_bytes(mp3_frames, (int)asked->encoding.bitrate_kbps, asked->encoding.last);
+    return encoding_is_whole(&asked->encoding, mp3_frames, r->mp3);
 }
 
 bool say_result_get(struct arena *a, struct span message, const struct say_request *asked,

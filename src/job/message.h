@@ -5,7 +5,7 @@
 #ifndef JOB_MESSAGE_H
 #define JOB_MESSAGE_H
 
-#include "audio/audio.h"
+#include "job/encoding.h"
 #include "page/page.h"
 #include "script/script.h"
 #include "speech/speech.h"
@@ -43,12 +43,6 @@ struct read_result {
 };
 void read_result_put(const struct read_result *r, struct buf *message);
 bool read_result_get(struct arena *a, struct span message, size_t nvoices, struct read_result *r);
-
-/* How a segment becomes MP3. */
-struct encoding {
-    uint32_t bitrate_kbps, quality;
-    bool last; /* segment of the post */
-};
 
 struct say_request {
     uint32_t voice, rate_wpm;

@@ -67,6 +67,11 @@ static bool uses_cache(const struct piece *piece)
     return piece->job->options->cache && piece->job->options->form == SPEAK_MP3;
 }
 
+static struct encoding encoding_of_piece(const struct piece *piece)
+{
+    return encoding_of(piece->job->pool, piece->job->post, is_last(piece));
+}
+
 static bool parse_cached(struct arena *a, struct piece *piece, struct span bytes)
 {
     struct wire w = {.rest = bytes};
@@ -74,8 +79,8 @@ static bool parse_cached(struct arena *a, struct piece *piece, struct span bytes
     struct mark *marks;
     marks_get(a, &w, segment_of(piece)->ntokens, (uint64_t)mp3_frames * MP3_FRAME, &marks, &nmarks);
     struct span mp3 = wire_get_span(&w);
-    int kbps = (int)piece->job->pool->config->bitrate_kbps;
-    if (!wire_done(&w) || mp3_frames == 0 || mp3.n != mp3_segment_bytes(mp3_frames, kbps, is_last(piece)))
+    const struct encoding encoding = encoding_of_piece(piece);
+    if (!wire_done(&w) || mp3_frames == 0 || !encoding_is_whole(&encoding, mp3_frames, mp3))
         return false;
     piece->mp3_frames = mp3_frames;
     pcm_copy_marks(&piece->pcm, marks, nmarks);
@@ -180,7 +185,8 @@ static void encode_run(struct task *task, struct worker *w)
 {
     struct piece *piece = (struct piece *)task;
     struct error err = {0};
-    bool ok = encode_segment(w, &piece->pcm, piece->mp3_frames, is_last(piece), &piece->mp3, &err);
+    const struct encoding encoding = encoding_of_piece(piece);
+    bool ok = encode_segment(w, &piece->pcm, piece->mp3_frames, &encoding, &piece->mp3, &err);
     pcm_close(&piece->pcm);
     if (ok)
         keep(piece);

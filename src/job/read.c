@@ -80,14 +80,14 @@ static size_t read_reply_max(const struct config *config)
                                                               : UINT32_MAX;
 }
 
-static bool take_post(struct pool *p, struct arena *a, struct span message, struct post *post,
+static bool take_post(struct pool *p, struct arena *a, struct span message, bool vbr, struct post *post,
                       struct error *err)
 {
     struct read_result result;
     /* The article and script point into the message. */
     if (!read_result_get(a, arena_copy(a, message), voices_count(p->voices), &result))
         return nonsense("read", err);
-    *post = (struct post){.article = result.article, .script = result.script};
+    *post = (struct post){.article = result.article, .script = result.script, .vbr = vbr};
     if (!result.scripted)
         return true;
     post->voice = voices_at(p->voices, result.voice);
@@ -121,7 +121,7 @@ bool pool_read(struct pool *p, struct arena *a, const struct page_source *source
     struct once o = {.what = "read", .err = err};
     o.step = (struct step){.id = STEP_READ, .request = buf_span(&request)};
     o.step.reply_max_bytes = read_reply_max(p->config);
-    bool ok = once_do(p, &o) && take_post(p, a, buf_span(&o.reply), post, err);
+    bool ok = once_do(p, &o) && take_post(p, a, buf_span(&o.reply), options->vbr, post, err);
     buf_finish(&request);
     buf_finish(&o.reply);
     return ok;

@@ -53,16 +53,21 @@ static void take(struct saying *s, const struct say_result *result, uint32_t fir
     pcm->nskipped += result->nskipped;
 }
 
-static struct encoding encoding_of(const struct pool *p, bool last)
+struct encoding encoding_of(const struct pool *p, const struct post *post, bool last)
 {
-    return (struct encoding){(uint32_t)p->config->bitrate_kbps, (uint32_t)p->config->encoder_quality, last};
+    const struct config *c = p->config;
+    return (struct encoding){.bitrate_kbps = (uint32_t)c->bitrate_kbps,
+                             .quality = (uint32_t)c->encoder_quality,
+                             .last = last,
+                             .vbr = post->vbr,
+                             .level = (uint32_t)c->vbr_quality};
 }
 
 /* The largest answer that makes sense. */
 static size_t reply_bytes(const struct say_request *r)
 {
     size_t marks = 64 + 8 * r->segment.ntokens, mp3_frames = mp3_segment_frames(r->capacity - r->at, 0);
-    return marks + (r->encoded ? mp3_segment_bytes(mp3_frames, (int)r->encoding.bitrate_kbps, true) : 0);
+    return marks + (r->encoded ? encoding_most_bytes(&r->encoding, mp3_frames) : 0);
 }
 
 /* Speaks 'part' behind what is spoken already. */
@@ -76,7 +81,7 @@ static enum step_outcome say_part(struct saying *s, const struct segment *part, 
                             .pitch_change = manner.pitch_change,
                             .safest = safest,
                             .encoded = s->mp3 != NULL,
-                            .encoding = encoding_of(p, s->last),
+                            .encoding = encoding_of(p, s->post, s->last),
                             .at = s->pcm->nframes,
                             .capacity = s->limit,
                             .segment = *part};
@@ -216,18 +221,18 @@ bool say_segment(struct worker *w, const struct post *post, size_t segment, stru
     return tried && (outcome == STEP_DONE || step_error(outcome, "say", err));
 }
 
-static enum step_outcome encode_once(struct worker *w, const struct pcm *pcm, size_t mp3_frames, bool last,
-                                     struct buf *out, struct error *err)
+static enum step_outcome encode_once(struct worker *w, const struct pcm *pcm, size_t mp3_frames,
+                                     const struct encoding *encoding, struct buf *out, struct error *err)
 {
-    const struct config *c = w->pool->config;
-    struct encode_request r = {mp3_frames, encoding_of(w->pool, last)};
+    struct encode_request r = {mp3_frames, *encoding};
     struct buf request = BUF_EMPTY;
     encode_request_put(&r, &request);
-    size_t before = out->n, want = mp3_segment_bytes(mp3_frames, (int)c->bitrate_kbps, last);
+    size_t before = out->n, most = encoding_most_bytes(encoding, mp3_frames);
     struct step step = {.id = STEP_ENCODE, .request = buf_span(&request), .memory = pcm->fd};
-    step.reply_max_bytes = want > 4096 ? want : 4096; /* an error is an answer, too */
+    step.reply_max_bytes = most > 4096 ? most : 4096; /* an error is an answer, too */
     enum step_outcome outcome = step_retry(w, &step, out, err);
-    if (outcome == STEP_DONE && out->n - before != want)
+    if (outcome == STEP_DONE &&
+        !encoding_is_whole(encoding, mp3_frames, span_slice(buf_span(out), before, out->n)))
         outcome = STEP_CRASHED;
     if (outcome != STEP_DONE)
         out->n = before;
@@ -235,16 +240,16 @@ static enum step_outcome encode_once(struct worker *w, const struct pcm *pcm, si
     return outcome;
 }
 
-bool encode_segment(struct worker *w, struct pcm *pcm, size_t mp3_frames, bool last, struct buf *out,
-                    struct error *err)
+bool encode_segment(struct worker *w, struct pcm *pcm, size_t mp3_frames, const struct encoding *encoding,
+                    struct buf *out, struct error *err)
 {
-    enum step_outcome outcome = encode_once(w, pcm, mp3_frames, last, out, err);
+    enum step_outcome outcome = encode_once(w, pcm, mp3_frames, encoding, out, err);
     if (is_final(outcome))
         return outcome == STEP_DONE || step_error(outcome, "encode", err);
     log_warn("a segment could not be encoded and is silent");
     wipe(pcm, 0);
     pcm->nskipped++;
     count_skipped(w->pool, 1);
-    outcome = encode_once(w, pcm, mp3_frames, last, out, err);
+    outcome = encode_once(w, pcm, mp3_frames, encoding, out, err);
     return outcome == STEP_DONE || (outcome != STEP_FAILED && step_error(outcome, "encode", err));
 }

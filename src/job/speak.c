@@ -20,9 +20,16 @@ struct speech_job {
     struct arena *arena;
     const struct speak_sink *sink;
     struct speak_result *result;
-    bool known;         /* all durations, when the audio began */
-    int64_t plan_until; /* clock_ms; INT64_MAX: wait for all durations; 0: do not wait */
+    bool known;             /* all durations, when the audio began */
+    struct mp3_index index; /* of what was delivered at a bit rate that varies */
+    int64_t plan_until;     /* clock_ms; INT64_MAX: wait for all durations; 0: do not wait */
 };
+
+/* Are its MP3 bytes known only when all are made? */
+static bool is_vbr(const struct speaking *s)
+{
+    return s->post->vbr && s->options->form == SPEAK_MP3;
+}
 
 /* ---- the timeline ---- */
 
@@ -61,7 +68,12 @@ static void lay_out(struct speech_job *j)
     audio_bytes += outro->mp3.n;
     const struct tags tags = post_head_tags(j->arena, s->post, s->pool->config, t);
     struct buf head = BUF_EMPTY;
-    mp3_head(&tags, t->nframes, mp3_frames, audio_bytes, kbps, &head);
+    if (is_vbr(s)) {
+        audio_bytes = j->index.nbytes;
+        mp3_head_vbr(&tags, t->nframes, &j->index, (int)s->pool->config->vbr_quality, &head);
+    } else {
+        mp3_head(&tags, t->nframes, mp3_frames, audio_bytes, kbps, &head);
+    }
     j->result->head = arena_copy(j->arena, buf_span(&head));
     t->size_bytes = head.n + audio_bytes;
     buf_finish(&head);
@@ -77,6 +89,8 @@ static bool cancelled(struct error *err)
 static bool deliver_clip(struct speech_job *j, const struct clip *c, struct error *err)
 {
     struct span bytes = buf_span(j->shared.options->form == SPEAK_PCM ? &c->frames : &c->mp3);
+    if (is_vbr(&j->shared))
+        mp3_index_add(&j->index, bytes); /* of a constant rate, as any stretch may be */
     return !bytes.n || j->sink->audio(j->sink->arg, bytes.p, bytes.n) || cancelled(err);
 }
 
@@ -93,6 +107,8 @@ static bool begin(struct speech_job *j, struct error *err)
     const struct tags tags = post_head_tags(j->arena, j->shared.post, j->shared.pool->config, NULL);
     if (j->known)
         buf_add_span(&head, j->result->head);
+    else if (is_vbr(&j->shared))
+        mp3_head_vbr(&tags, 0, &j->index, 0, &head);
     else
         mp3_head(&tags, 0, 0, 0, (int)j->shared.pool->config->bitrate_kbps, &head);
     bool ok = sink->audio(sink->arg, head.p, head.n);
@@ -120,6 +136,8 @@ static bool deliver(struct speech_job *j, struct piece *piece, struct error *err
             return false;
     } else if (!sink->audio(sink->arg, piece->mp3.p, piece->mp3.n)) {
         return cancelled(err);
+    } else if (is_vbr(&j->shared)) {
+        mp3_index_add(&j->index, buf_span(&piece->mp3));
     }
     buf_finish(&piece->mp3);
     j->result->nretried += piece->pcm.nretried;
@@ -214,7 +232,7 @@ static void run(struct speech_job *j)
     while (!s->failed && !too_long(s) && (!s->begun || s->next < s->npieces)) {
         give_pieces(j);
         if (!s->begun && may_begin(j)) {
-            j->known = s->nknown == s->npieces;
+            j->known = s->nknown == s->npieces && !is_vbr(s);
             s->begun = act(j, begin);
             piece_hurry(&s->pieces[s->next]);
         } else if (s->begun && s->pieces[s->next].state == PIECE_READY) {
@@ -236,6 +254,8 @@ static int64_t plan_deadline(const struct speaking *s)
     uint64_t bytes = 0, budget_ms = (uint64_t)s->options->plan_budget_ms;
     for (size_t i = 0; i < s->npieces; i++)
         bytes += piece_estimate(&s->pieces[i]);
+    if (is_vbr(s)) /* durations would not tell the bytes */
+        return 0;
     if (s->options->plan_budget_ms < 0)
         return bytes <= (uint64_t)s->pool->config->pcm_in_flight_bytes ? INT64_MAX : 0;
     uint64_t speech_ms = bytes * 1000 / sizeof(int16_t) / AUDIO_RATE_HZ;

@@ -186,10 +186,8 @@ static void clear_behind(const struct speech *speech, size_t room)
 static bool encode_said(const struct say_request *r, const struct speech *speech, struct buf *mp3,
                         struct error *err)
 {
-    const struct encoding *e = &r->encoding;
     size_t mp3_frames = segment_mp3_frames(&r->segment, speech->nframes, (uint32_t)speech->nskipped);
-    return mp3_encode_segment(speech->frames, mp3_frames, (int)e->bitrate_kbps, (int)e->quality, e->last, mp3,
-                              err);
+    return encoding_run(&r->encoding, speech->frames, mp3_frames, mp3, err);
 }
 
 static bool say_run(struct step_call *call, struct error *err)
@@ -222,8 +220,7 @@ static bool encode_run(struct step_call *call, struct error *err)
     if (!encode_request_get(call->request, &r))
         return malformed(err);
     const int16_t *frames = map_memory(call->memory, r.mp3_frames * MP3_FRAME * sizeof *frames, PROT_READ);
-    return mp3_encode_segment(frames, r.mp3_frames, (int)r.encoding.bitrate_kbps, (int)r.encoding.quality,
-                              r.encoding.last, call->reply, err);
+    return encoding_run(&r.encoding, frames, r.mp3_frames, call->reply, err);
 }
 
 /* The request is the file. */

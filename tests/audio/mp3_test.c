@@ -31,13 +31,17 @@ static struct segments make_segments(const size_t *lengths, size_t n)
     return s;
 }
 
+enum { VBR = 0, LEVEL = 6 }; /* in place of a bit rate */
+
 static struct buf encode(const struct segments *s, int bitrate_kbps)
 {
     struct buf out = BUF_EMPTY;
     struct error err = {0};
     for (size_t i = 0, at = 0; i < s->n; at += s->mp3_frames[i++] * MP3_FRAME)
-        check_true(mp3_encode_segment(s->pcm + at, s->mp3_frames[i], bitrate_kbps, QUALITY, i + 1 == s->n,
-                                      &out, &err));
+        check_true(bitrate_kbps == VBR ? mp3_encode_segment_vbr(s->pcm + at, s->mp3_frames[i], LEVEL, QUALITY,
+                                                                i + 1 == s->n, &out, &err)
+                                       : mp3_encode_segment(s->pcm + at, s->mp3_frames[i], bitrate_kbps,
+                                                            QUALITY, i + 1 == s->n, &out, &err));
     return out;
 }
 
@@ -49,13 +53,14 @@ static double error_of(const int16_t *a, const int16_t *b, size_t from, size_t t
     return sqrt(sum / (double)(to - from));
 }
 
-static void joins_segments_without_a_seam(void)
+static void check_joins(int bitrate_kbps)
 {
     static const size_t lengths[] = {30000, 2000, 577, 44444};
     struct segments s = make_segments(lengths, COUNT_OF(lengths)), one = s;
     one.n = 1;
     one.mp3_frames[0] = s.nframes / MP3_FRAME;
-    struct buf joined = encode(&s, 48), serial = encode(&one, 48);
+    struct buf joined = encode(&s, bitrate_kbps), serial = encode(&one, bitrate_kbps);
+    check_number(mp3_count_frames(buf_span(&joined)), s.nframes / MP3_FRAME + 2);
     int16_t *from_joined = decode_mp3(&arena, buf_span(&joined), s.nframes),
             *from_serial = decode_mp3(&arena, buf_span(&serial), s.nframes);
     double joined_all = error_of(from_joined, s.pcm, 0, s.nframes);
@@ -73,6 +78,12 @@ static void joins_segments_without_a_seam(void)
     }
     buf_finish(&joined);
     buf_finish(&serial);
+}
+
+static void joins_segments_without_a_seam(void)
+{
+    check_joins(48);
+    check_joins(VBR);
 }
 
 /* How many bytes before its frame a frame's data begins (ISO/IEC 13818-3, main_data_begin, 8 bits here). */

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "audio/mp3_frame.h"
 #include "audio/signal.h"
 #include "check.h"
 
@@ -19,6 +20,8 @@ static const struct tags full_tags = {
     .url = SPAN("https://blog.example/post?id=1"),
 };
 
+enum { VBR = 0, LEVEL = 6 }; /* in place of a bit rate */
+
 /* *nframes: PCM frames of the stream. */
 static struct buf make_stream(const struct tags *tags, int bitrate_kbps, const size_t *lengths, size_t n,
                               uint64_t *nframes)
@@ -29,11 +32,19 @@ static struct buf make_stream(const struct tags *tags, int bitrate_kbps, const s
     for (size_t i = 0; i < n; i++) {
         size_t count = mp3_segment_frames(lengths[i], 0);
         int16_t *pcm = signal_speech(&arena, count * MP3_FRAME, count * MP3_FRAME - lengths[i], (unsigned)i);
-        check_true(mp3_encode_segment(pcm, count, bitrate_kbps, 7, i + 1 == n, &audio, &err));
+        check_true(bitrate_kbps == VBR
+                       ? mp3_encode_segment_vbr(pcm, count, LEVEL, 7, i + 1 == n, &audio, &err)
+                       : mp3_encode_segment(pcm, count, bitrate_kbps, 7, i + 1 == n, &audio, &err));
         mp3_frames += count;
     }
     *nframes = (mp3_frames - 2) * MP3_FRAME;
-    mp3_head(tags, *nframes, mp3_frames, audio.n, bitrate_kbps, &out);
+    struct mp3_index index = {0};
+    mp3_index_add(&index, buf_span(&audio));
+    check_number(index.nframes, mp3_frames);
+    if (bitrate_kbps == VBR)
+        mp3_head_vbr(tags, *nframes, &index, LEVEL, &out);
+    else
+        mp3_head(tags, *nframes, mp3_frames, audio.n, bitrate_kbps, &out);
     buf_add_span(&out, buf_span(&audio));
     buf_finish(&audio);
     return out;
@@ -245,6 +256,49 @@ static void closes_the_info_frame_with_its_checksum(void)
     buf_finish(&head);
 }
 
+static void points_with_its_table_of_contents_at_the_right_frames(void)
+{
+    enum { HEAD = 13 + 4 * 4, TABLE = 100, XING_BYTES = 208, FRAME_MOST = 200, SILENCE = 40000 };
+    static const size_t lengths[] = {150000, 0, 60000, SILENCE, 90000};
+    uint64_t nframes;
+    struct buf stream = make_stream(&full_tags, VBR, lengths, COUNT_OF(lengths), &nframes);
+    struct span info = info_frame(buf_span(&stream));
+    size_t total = (size_t)number_at(info, 25, 8), mp3_frames = (size_t)number_at(info, 21, 8),
+           at = XING_BYTES;
+    check_text(span_slice(info, 13, 17), "Xing");
+    check_number(total, info.n);
+    check_number(mp3_frames * MP3_FRAME, nframes + 2 * MP3_FRAME);
+    for (size_t frame = 0; frame < mp3_frames; frame++) {
+        size_t percent = (frame * 100 + mp3_frames - 1) / mp3_frames;
+        if (percent && percent * mp3_frames / 100 == frame && percent < TABLE) {
+            size_t told = (uint8_t)info.p[HEAD + percent];
+            check_true(told * total / 256 <= at + FRAME_MOST && at < (told + 1) * total / 256 + FRAME_MOST);
+        }
+        at += mp3_frame_length(span_slice(info, at, info.n));
+    }
+    check_number(at, total);
+    buf_finish(&stream);
+}
+
+static void keeps_its_index_small_and_right_for_long_streams(void)
+{
+    struct mp3_index index = {0};
+    static const size_t lengths[] = {100000};
+    uint64_t nframes;
+    struct buf stream = make_stream(&(struct tags){0}, 48, lengths, 1, &nframes);
+    struct span info = info_frame(buf_span(&stream)), audio = span_slice(info, 156, info.n);
+    for (int i = 0; i < 100; i++)
+        mp3_index_add(&index, audio);
+    check_number(index.nbytes, 100 * audio.n);
+    for (uint64_t percent = 0; percent <= 100; percent++) {
+        uint64_t byte = mp3_index_byte(&index, index.nframes * percent / 100);
+        uint64_t want = index.nbytes * percent / 100;
+        check_true(byte <= want + 1000 && want <= byte + 1000);
+    }
+    check_number(mp3_index_byte(&index, UINT64_MAX), index.nbytes);
+    buf_finish(&stream);
+}
+
 static void write_stream(const char *folder, const char *name, int bitrate_kbps, const struct tags *tags,
                          const size_t *lengths, size_t n)
 {
@@ -267,6 +321,8 @@ static int write_streams(const char *folder)
     write_stream(folder, "full32", 32, &full_tags, many, COUNT_OF(many));
     write_stream(folder, "full160", 160, &full_tags, many, COUNT_OF(many));
     write_stream(folder, "short48", 48, &none, one, 1);
+    write_stream(folder, "full-vbr", VBR, &full_tags, many, COUNT_OF(many));
+    write_stream(folder, "short-vbr", VBR, &none, one, 1);
     write_stream(folder, "bare64", 64, &none, many, 4);
     return 0;
 }
@@ -282,6 +338,8 @@ int main(int argc, char **argv)
         CHECK(keeps_hostile_tags_within_bounds),
         CHECK(writes_a_head_of_the_same_size_before_and_after),
         CHECK(counts_frames_bytes_and_padding_in_the_info_frame),
+        CHECK(points_with_its_table_of_contents_at_the_right_frames),
+        CHECK(keeps_its_index_small_and_right_for_long_streams),
         CHECK(closes_the_info_frame_with_its_checksum),
     };
     arena_init(&arena);

@@ -91,20 +91,21 @@ static void say_request(struct arena *a, struct span message)
     buf_finish(&again);
 }
 
-static void say_result(struct arena *a, struct span message, bool encoded)
+static void say_result(struct arena *a, struct span message, bool encoded, bool vbr)
 {
     struct utterance utterances[3] = {{.pause_ms = 300}, {.pause_ms = 300}, {.pause_ms = 300}};
     struct say_request asked = {.at = 10,
                                 .capacity = 100000,
                                 .encoded = encoded,
-                                .encoding = {48, 7, true},
+                                .encoding = {.bitrate_kbps = 48, .quality = 7, .last = true, .vbr = vbr},
                                 .segment = {.ntokens = 12, .nutterances = 3, .utterances = utterances}};
     struct say_result r;
     if (!say_result_get(a, message, &asked, &r))
         return;
     size_t mp3_frames = segment_mp3_frames(&asked.segment, r.nframes, r.nskipped);
     assert(touch(r.mp3) == 0 || encoded);
-    assert(r.mp3.n == (encoded ? mp3_segment_bytes(mp3_frames, 48, true) : 0));
+    assert(vbr || r.mp3.n == (encoded ? mp3_segment_bytes(mp3_frames, 48, true) : 0));
+    assert(!vbr || mp3_count_frames(r.mp3) == mp3_frames + 2);
     assert(r.nframes <= 99990 && r.nmarks <= 12 && r.nskipped <= 3);
     for (size_t i = 0; i < r.nmarks; i++)
         assert(r.marks[i].token < 12 && r.marks[i].frame <= r.nframes);
@@ -119,7 +120,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct encode_request encode;
     struct wire w = {.rest = message};
     arena_init(&a);
-    switch (data[0] % 10) {
+    switch (data[0] % 11) {
     case 0:
         header(message);
         break;
@@ -139,13 +140,16 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         say_request(&a, message);
         break;
     case 6:
-        say_result(&a, message, false);
+        say_result(&a, message, false, false);
         break;
     case 7:
-        say_result(&a, message, true);
+        say_result(&a, message, true, false);
         break;
     case 8:
         encode_request_get(message, &encode);
+        break;
+    case 9:
+        say_result(&a, message, true, true);
         break;
     default:
         voices_destroy(voices_get(&w));
