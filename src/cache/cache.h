@@ -36,4 +36,6 @@ int cache_get_fd(struct cache *c, enum cache_kind kind, const char *key, uint64_
 bool cache_put(struct cache *c, enum cache_kind kind, const char *key, struct span bytes);
 void cache_stat(struct cache *c, struct cache_stat *out);
 
+#include "cache/upkeep.h"
+
 #endif

@@ -57,6 +57,36 @@ void folder_path(const char *folder, enum cache_kind kind, const char *key, stru
 
 /* ---- what lies there ---- */
 
+static bool visit_place(const char *folder, enum cache_kind kind, unsigned first,
+                        void (*visit)(void *arg, const struct folder_file *file), void *arg)
+{
+    char path[PATH_MAX];
+    snprintf(path, sizeof path, "%s/%s/%02x", folder, cache_kind_folders[kind], first);
+    DIR *d = opendir(path);
+    if (!d)
+        return errno == ENOENT;
+    for (struct dirent *name; (name = readdir(d));) {
+        struct stat stat;
+        if (fstatat(dirfd(d), name->d_name, &stat, AT_SYMLINK_NOFOLLOW) != 0 || !S_ISREG(stat.st_mode))
+            continue;
+        visit(arg,
+              &(struct folder_file){kind, dirfd(d), name->d_name, &stat, key_valid(span_of(name->d_name))});
+    }
+    closedir(d);
+    return true;
+}
+
+bool folder_each(const char *folder, void (*visit)(void *arg, const struct folder_file *file), void *arg)
+{
+    int cause = 0;
+    for (int kind = 0; kind < CACHE_KINDS; kind++)
+        for (unsigned first = 0; first < 256; first++)
+            if (!visit_place(folder, (enum cache_kind)kind, first, visit, arg))
+                cause = errno;
+    errno = cause;
+    return cause == 0;
+}
+
 struct found {
     struct entry entry;
     struct timespec used;
@@ -76,14 +106,12 @@ static bool is_leftover(const char *name, const struct stat *file)
     return !alive || time(NULL) - file->st_mtime > PART_AGE_S;
 }
 
-static void scan_file(struct scan *s, int folder, enum cache_kind kind, const char *name)
+static void scan_file(void *arg, const struct folder_file *file)
 {
-    struct stat file;
-    if (fstatat(folder, name, &file, AT_SYMLINK_NOFOLLOW) != 0 || !S_ISREG(file.st_mode))
-        return;
-    if (!key_valid(span_of(name))) {
-        if (is_leftover(name, &file))
-            unlinkat(folder, name, 0);
+    struct scan *s = arg;
+    if (!file->is_record) {
+        if (is_leftover(file->name, file->stat))
+            unlinkat(file->folder, file->name, 0);
         return;
     }
     if (s->n == s->capacity) {
@@ -91,20 +119,9 @@ static void scan_file(struct scan *s, int folder, enum cache_kind kind, const ch
         s->found = reallocarray(s->found, s->capacity, sizeof *s->found);
     }
     struct found *f = &s->found[s->n++];
-    *f = (struct found){.entry = {.kind = kind, .size_bytes = (uint64_t)file.st_size}, .used = file.st_mtim};
-    memcpy(f->entry.key, name, KEY_HEX);
-}
-
-static void scan_folder(struct scan *s, const char *folder, enum cache_kind kind, unsigned first)
-{
-    char path[PATH_MAX];
-    snprintf(path, sizeof path, "%s/%s/%02x", folder, cache_kind_folders[kind], first);
-    DIR *d = opendir(path);
-    if (!d)
-        return;
-    for (struct dirent *name; (name = readdir(d));)
-        scan_file(s, dirfd(d), kind, name->d_name);
-    closedir(d);
+    *f = (struct found){.entry = {.kind = file->kind, .size_bytes = (uint64_t)file->stat->st_size},
+                        .used = file->stat->st_mtim};
+    memcpy(f->entry.key, file->name, KEY_HEX);
 }
 
 static int by_use(const void *a, const void *b)
@@ -118,9 +135,7 @@ static int by_use(const void *a, const void *b)
 void folder_scan(const char *folder, struct index *x)
 {
     struct scan s = {0};
-    for (int kind = 0; kind < CACHE_KINDS; kind++)
-        for (unsigned first = 0; first < 256; first++)
-            scan_folder(&s, folder, (enum cache_kind)kind, first);
+    folder_each(folder, scan_file, &s); /* what cannot be looked at is found when it is asked for */
     if (s.n)
         qsort(s.found, s.n, sizeof *s.found, by_use);
     for (size_t i = 0; i < s.n; i++) {

@@ -10,6 +10,18 @@ extern const char *const cache_kind_folders[CACHE_KINDS];
 
 /* Makes the folder and the kinds' folders. Error OUTPUT. */
 bool folder_make(const char *folder, struct error *err);
+
+struct stat;
+struct folder_file {
+    enum cache_kind kind;
+    int folder;       /* descriptor of the folder it lies in, and its name there */
+    const char *name; /* a record's is its key */
+    const struct stat *stat;
+    bool is_record; /* else it is being written, or was left behind */
+};
+/* Every regular file; 'visit' may remove it. false with errno when a folder could not be looked into; the
+ * others were. */
+bool folder_each(const char *folder, void (*visit)(void *arg, const struct folder_file *file), void *arg);
 /* Fills the index with what lies there, most recently used first; removes what interrupted stores left. */
 void folder_scan(const char *folder, struct index *x);
 /* Appends the path. */

@@ -193,6 +193,7 @@ void arguments_finish(struct arguments *a)
     free(a->cover);
     free(a->lexicon);
     buf_finish(&a->lexicon_text);
+    free(a->to);
     free(a->config_file);
 }
 

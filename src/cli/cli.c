@@ -41,6 +41,15 @@ const struct command commands[] = {
      "With --measure, VOICE is a name of the list; without one, all that have a file are "
      "measured.\n\n" EXIT_STATUSES,
      TAKES_NAMES, command_voices},
+    {"cache", "stat|verify|gc [options]", "Looks after the finished audio that 'serve' keeps.", "json to",
+     "cache_dir cache_max_bytes",
+     "stat    counts what is kept, by kind.\n"
+     "verify  reads every file; removes what is damaged, which is made again when it is asked for.\n"
+     "gc      removes the least recently used until no more than cache_max_bytes are left.\n"
+     "All three may run beside a server that uses the same folder.\n\n"
+     "Exit status: 0 done, 1 damaged or unreadable files were found, 2 wrong use, 3 there is no\n"
+     "such folder, 5 files could not be removed.",
+     TAKES_NAMES, command_cache},
     {"serve", "[options]", "Serves audio over HTTP: for readers' players and for a CMS.", "make-key", "*",
      "SIGTERM and SIGINT end it after the running answers.\n\n" EXIT_STATUSES, TAKES_NOTHING, command_serve},
 };

@@ -13,6 +13,7 @@ struct arguments {
     size_t nnames;
     char *input; /* file, URL or "-"; NULL when none was given */
     char *output, *format, *title, *marks, *captions, *chapters, *cover, *config_file;
+    char *to;      /* bytes */
     char *why;     /* empty or "all" */
     char *lexicon; /* a file's name, and its bytes */
     struct buf lexicon_text;
@@ -31,6 +32,7 @@ struct command {
 extern const struct command commands[];
 extern const size_t ncommands;
 
+bool command_cache(const struct arguments *arguments, struct error *err);
 bool command_clean(const struct arguments *arguments, struct error *err);
 bool command_script(const struct arguments *arguments, struct error *err);
 bool command_speak(const struct arguments *arguments, struct error *err);

@@ -42,6 +42,8 @@ const struct own_option own_options[] = {
     {"write", 'u', NULL, offsetof(struct arguments, write), "write that gain into the voices' files"},
     {"make-key", 'k', NULL, offsetof(struct arguments, make_key),
      "print a new API key and the line for the settings file, and end"},
+    {"to", 'd', "BYTES", offsetof(struct arguments, to),
+     "of gc: how much is left, instead of cache_max_bytes"},
     {"config", 'c', "FILE", offsetof(struct arguments, config_file),
      "read settings from FILE (lines 'name = value')"},
     {"help", 'h', NULL, offsetof(struct arguments, help), "print this and end"},
