@@ -5,9 +5,6 @@
 
 #include "http/answer.h"
 
-/* A client that was told to come back later does so after this. */
-#define RETRY_AFTER_S "2"
-
 struct span exchange_field(struct exchange *x, const char *name)
 {
     const struct field *first = NULL;
@@ -116,7 +113,7 @@ enum step exchange_refuse(struct exchange *x, const struct error *err)
 enum step exchange_fail(struct exchange *x, enum error_code code)
 {
     if (error_http_status(code) == 503)
-        return exchange_fail_with(x, code, "Retry-After", RETRY_AFTER_S);
+        return exchange_fail_with(x, code, "Retry-After", EXCHANGE_RETRY_AFTER_S);
     if (code == ERROR_UNAUTHORIZED)
         return exchange_fail_with(x, code, "WWW-Authenticate", "Bearer");
     return exchange_fail_with(x, code, NULL, NULL);

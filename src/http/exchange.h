@@ -56,6 +56,9 @@ struct exchange {
     int status; /* of the answer; 0: none yet */
 };
 
+/* A client that was told to come back later does so after this. */
+#define EXCHANGE_RETRY_AFTER_S "2"
+
 /* The field's value, the lines of a repeated field joined by commas; empty when it is missing. */
 struct span exchange_field(struct exchange *x, const char *name);
 struct conditions exchange_conditions(struct exchange *x);

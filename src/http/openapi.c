@@ -24,6 +24,8 @@ static const struct answer {
     {"demo", "200", "text/html", NULL, "The page."},
     {"demo_file", "200", "*/*", NULL, "The file."},
     {"health", "200", "application/json", "Health", "It runs."},
+    {"ready", "200", "application/json", "Ready", "New work is taken."},
+    {"ready", "503", "application/json", "Ready", "New work is refused for now."},
     {"metrics", "200", "text/plain", NULL, "The counters."},
     {"openapi", "200", "application/json", NULL, "This document."},
 };

@@ -53,6 +53,40 @@ enum step handle_health(struct exchange *x)
     return answer_printed(x, ANSWER_JSON, &body);
 }
 
+/* NULL: it is ready. */
+static const char *why_not_ready(struct server *s)
+{
+    struct pool_stat pool;
+    pool_stat(s->pool, &pool);
+    if (pool.lost)
+        return "lost";
+    return queue_is_full(s->readers) || queue_is_full(s->speakers) ? "queue_full" : NULL;
+}
+
+enum step handle_ready(struct exchange *x)
+{
+    struct server *s = x->server;
+    const char *reason = why_not_ready(s);
+    struct cache_stat cache;
+    struct buf body = BUF_EMPTY;
+    cache_stat(s->cache, &cache);
+    struct json j = json_to(&body);
+    json_open(&j, '{');
+    json_field_bool(&j, "ready", !reason);
+    json_field_text_or_null(&j, "reason", span_of(reason));
+    json_field_bool(&j, "storing", cache.storing);
+    json_field_number(&j, "reads_waiting", (int64_t)queue_waiting(s->readers));
+    json_field_number(&j, "posts_waiting", (int64_t)queue_waiting(s->speakers));
+    json_close(&j, '}');
+    buf_add_byte(&body, '\n');
+    struct MHD_Response *answer = answer_of_bytes(ANSWER_JSON, OPERATOR, buf_span(&body));
+    buf_finish(&body);
+    answer_field(answer, "Cache-Control", "no-store");
+    if (reason)
+        answer_field(answer, "Retry-After", EXCHANGE_RETRY_AFTER_S);
+    return exchange_answer(x, reason ? 503 : 200, answer);
+}
+
 enum step handle_metrics(struct exchange *x)
 {
     struct buf body = BUF_EMPTY;

@@ -83,6 +83,11 @@ size_t queue_waiting(struct queue *q)
     return n;
 }
 
+bool queue_is_full(struct queue *q)
+{
+    return queue_waiting(q) >= q->capacity;
+}
+
 void queue_stop(struct queue *q)
 {
     pthread_mutex_lock(&q->mutex);

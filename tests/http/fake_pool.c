@@ -40,6 +40,7 @@ void pool_stat(struct pool *p, struct pool_stat *out)
 {
     (void)p;
     memset(out, 0, sizeof *out);
+    out->lost = atomic_load(&fake.lost);
 }
 
 bool pool_fetch(struct pool *p, struct span url, struct span sites, struct fetched *out, struct error *err)

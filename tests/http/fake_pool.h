@@ -16,6 +16,7 @@ extern struct fake_pool {
     atomic_int read_gate; /* pages that may be read */
     atomic_bool inexact;  /* begin without a timeline */
     atomic_bool breaks;   /* fail after the first piece */
+    atomic_bool lost;     /* nothing can be done any more */
 } fake;
 
 /* Everything open: gates so wide that nothing waits. */
