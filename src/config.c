@@ -145,18 +145,33 @@ static bool read_line(struct config *c, struct span line, struct error *err)
     return config_set(c, row, span_slice(line, equals + 1, line.n), err);
 }
 
-bool config_read_file(struct config *c, const char *path, struct error *err)
+/* wrong: NULL to stop at the first wrong line. */
+static bool read_file(struct config *c, const char *path, struct buf *wrong, struct error *err)
 {
     struct buf text = BUF_EMPTY;
     bool ok = file_read(path, CONFIG_FILE_BYTES, &text, err);
     struct span rest = buf_span(&text), line;
     for (int number = 1; ok && span_line(&rest, &line); number++) {
         struct error inner = {0};
-        if (!read_line(c, line, &inner))
+        if (read_line(c, line, &inner))
+            continue;
+        if (wrong)
+            buf_printf(wrong, "%s:%d: %s\n", path, number, inner.detail);
+        else
             ok = error_set(err, ERROR_CONFIG, "%s:%d: %.160s", path, number, inner.detail);
     }
     buf_finish(&text);
     return ok;
+}
+
+bool config_read_file(struct config *c, const char *path, struct error *err)
+{
+    return read_file(c, path, NULL, err);
+}
+
+bool config_check_file(struct config *c, const char *path, struct buf *wrong, struct error *err)
+{
+    return read_file(c, path, wrong, err);
 }
 
 bool config_read_environment(struct config *c, struct error *err)

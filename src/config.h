@@ -50,6 +50,9 @@ const struct config_row *config_find(struct span name);
 bool config_set(struct config *c, const struct config_row *row, struct span value, struct error *err);
 /* Lines 'name = value', '#' begins a comment, blank lines are skipped. Errors: CONFIG with file and line. */
 bool config_read_file(struct config *c, const char *path, struct error *err);
+/* The same, but reads on behind a wrong line and appends 'FILE:LINE: what is wrong' as a line to *wrong.
+ * Errors: those of file_read. */
+bool config_check_file(struct config *c, const char *path, struct buf *wrong, struct error *err);
 /* LISTENPOST_NAME for every row. Error CONFIG. */
 bool config_read_environment(struct config *c, struct error *err);
 /* The rows as Markdown, the text of docs/configuration.md. */

@@ -158,6 +158,15 @@ static bool load_lexicon(struct arguments *a, struct error *err)
                : false;
 }
 
+/* A check wants to hear of all wrong lines, not of the first. */
+static bool read_settings(struct arguments *a, struct error *err)
+{
+    if (!a->config_file)
+        return true;
+    return a->check ? config_check_file(&a->config, a->config_file, &a->wrong, err)
+                    : config_read_file(&a->config, a->config_file, err);
+}
+
 bool arguments_parse(struct arguments *a, const struct command *command, int argc, char **argv,
                      struct error *err)
 {
@@ -167,8 +176,7 @@ bool arguments_parse(struct arguments *a, const struct command *command, int arg
     parser_init(&p, command);
     char **copy = calloc((size_t)argc + 1, sizeof *copy); /* getopt_long reorders it */
     memcpy(copy, argv, (size_t)argc * sizeof *copy);
-    bool ok = walk(a, command, &p, copy, false, err) &&
-              (!a->config_file || config_read_file(&a->config, a->config_file, err)) &&
+    bool ok = walk(a, command, &p, copy, false, err) && read_settings(a, err) &&
               config_read_environment(&a->config, err) && walk(a, command, &p, copy, true, err) &&
               check_texts(a, err) && take_input(a, command, copy + optind, err) && load_lexicon(a, err);
     free(copy);
@@ -193,6 +201,7 @@ void arguments_finish(struct arguments *a)
     free(a->cover);
     free(a->lexicon);
     buf_finish(&a->lexicon_text);
+    buf_finish(&a->wrong);
     free(a->to);
     free(a->config_file);
 }

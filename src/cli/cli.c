@@ -50,8 +50,9 @@ const struct command commands[] = {
      "Exit status: 0 done, 1 damaged or unreadable files were found, 2 wrong use, 3 there is no\n"
      "such folder, 5 files could not be removed.",
      TAKES_NAMES, command_cache},
-    {"serve", "[options]", "Serves audio over HTTP: for readers' players and for a CMS.", "make-key", "*",
-     "SIGTERM and SIGINT end it after the running answers.\n\n" EXIT_STATUSES, TAKES_NOTHING, command_serve},
+    {"serve", "[options]", "Serves audio over HTTP: for readers' players and for a CMS.", "make-key check",
+     "*", "SIGTERM and SIGINT end it after the running answers.\n\n" EXIT_STATUSES, TAKES_NOTHING,
+     command_serve},
 };
 const size_t ncommands = COUNT_OF(commands);
 

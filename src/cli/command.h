@@ -17,7 +17,8 @@ struct arguments {
     char *why;     /* empty or "all" */
     char *lexicon; /* a file's name, and its bytes */
     struct buf lexicon_text;
-    bool force, json, explain, lines, sentences, quiet, make_key, measure, write, help;
+    struct buf wrong; /* with check: lines on what is wrong in the settings file */
+    bool force, json, explain, lines, sentences, quiet, make_key, check, measure, write, help;
 };
 
 struct command {

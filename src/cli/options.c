@@ -44,6 +44,9 @@ const struct own_option own_options[] = {
      "print a new API key and the line for the settings file, and end"},
     {"to", 'd', "BYTES", offsetof(struct arguments, to),
      "of gc: how much is left, instead of cache_max_bytes"},
+    {"check", 'n', NULL, offsetof(struct arguments, check),
+     "look at all settings and what they name, print a line on each, and end: 0 all is well, 2 something is "
+     "wrong"},
     {"config", 'c', "FILE", offsetof(struct arguments, config_file),
      "read settings from FILE (lines 'name = value')"},
     {"help", 'h', NULL, offsetof(struct arguments, help), "print this and end"},

@@ -5,7 +5,7 @@
 #include <string.h>
 #include <sys/random.h>
 
-#include "cli/command.h"
+#include "cli/check.h"
 #include "http/http.h"
 
 static void print_hex(struct buf *out, const uint8_t *bytes, size_t n)
@@ -83,6 +83,8 @@ bool command_serve(const struct arguments *arguments, struct error *err)
 {
     if (arguments->make_key)
         return make_key(err);
+    if (arguments->check)
+        return check_settings(arguments, err);
     sigset_t ending;
     block_ending_signals(&ending); /* before any thread exists, so that only sigwait takes them */
     const struct config *config = &arguments->config;

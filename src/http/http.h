@@ -7,6 +7,14 @@
 
 struct server;
 
+/* What a setting must be beyond its kind and range; server_start goes through them all. Error CONFIG. */
+struct server_check {
+    const char *setting;
+    bool (*check)(const struct config *config, struct error *err);
+};
+extern const struct server_check server_checks[];
+extern const size_t nserver_checks;
+
 /* Listens and answers until server_stop. Takes neither pool nor cache over. Errors: LISTEN, CONFIG. */
 struct server *server_start(const struct config *config, struct pool *pool, struct cache *cache,
                             struct error *err);

@@ -5,6 +5,7 @@
 #include <netdb.h>
 #include <netinet/in.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -60,20 +61,30 @@ static int port_of(int fd)
     return ntohs(((struct sockaddr_in *)&address)->sin_port);
 }
 
-int listen_open(const char *address, int *port, struct error *err)
+static bool look_up(const char *address, struct addrinfo **list, struct error *err)
 {
     char host[256], service[8];
-    struct addrinfo hints = {.ai_socktype = SOCK_STREAM, .ai_flags = AI_PASSIVE | AI_NUMERICSERV},
-                    *list = NULL;
-    if (!split(address, host, service)) {
-        error_set(err, ERROR_CONFIG, "listen: give ADDRESS:PORT, not '%s'", address);
+    const struct addrinfo hints = {.ai_socktype = SOCK_STREAM, .ai_flags = AI_PASSIVE | AI_NUMERICSERV};
+    if (!split(address, host, service) || strtol(service, NULL, 10) > 65535)
+        return error_set(err, ERROR_CONFIG, "listen: give ADDRESS:PORT, not '%s'", address);
+    int failed = getaddrinfo(*host ? host : NULL, service, &hints, list);
+    return !failed || error_set(err, ERROR_CONFIG, "listen: %s: %s", address, gai_strerror(failed));
+}
+
+bool listen_check(const char *address, struct error *err)
+{
+    struct addrinfo *list = NULL;
+    if (!look_up(address, &list, err))
+        return false;
+    freeaddrinfo(list);
+    return true;
+}
+
+int listen_open(const char *address, int *port, struct error *err)
+{
+    struct addrinfo *list = NULL;
+    if (!look_up(address, &list, err))
         return -1;
-    }
-    int failed = getaddrinfo(*host ? host : NULL, service, &hints, &list);
-    if (failed) {
-        error_set(err, ERROR_CONFIG, "listen: %s: %s", address, gai_strerror(failed));
-        return -1;
-    }
     int fd = -1;
     for (const struct addrinfo *a = list; a && fd < 0; a = a->ai_next)
         fd = open_one(a);

@@ -8,4 +8,7 @@
  * any free one, which *port tells. -1 on error: LISTEN, or CONFIG when the address cannot be read. */
 int listen_open(const char *address, int *port, struct error *err);
 
+/* Is it an address and a port, and is the name known? Error CONFIG. */
+bool listen_check(const char *address, struct error *err);
+
 #endif

@@ -7,7 +7,6 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "http/keys.h"
 #include "http/listen.h"
 #include "http/memory.h"
 #include "http/reception.h"
@@ -39,8 +38,9 @@ static bool start_daemon(struct server *s, struct error *err)
 static bool start(struct server *s, struct error *err)
 {
     const struct config *c = s->config;
-    if (!keys_valid(span_of(c->api_keys), err))
-        return false;
+    for (size_t i = 0; i < nserver_checks; i++)
+        if (!server_checks[i].check(c, err))
+            return false;
     s->listen_fd = listen_open(c->listen, &s->port, err);
     if (s->listen_fd < 0 || !(s->files = files_load(c, err)) || !(s->watch = watch_start(err)))
         return false;
