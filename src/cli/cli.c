@@ -74,6 +74,11 @@ static int tell_usage(FILE *to)
 
 static int tell_error(const struct command *command, const struct error *err)
 {
+    if (log_format() == LOG_FORMAT_JSON) {
+        log_error("%s: %s%s%s", command->name, error_sentence(err->code), err->detail[0] ? " " : "",
+                  err->detail);
+        return error_exit_status(err->code);
+    }
     fprintf(stderr, "listenpost %s: %s", command->name, error_sentence(err->code));
     if (err->detail[0])
         fprintf(stderr, " (%s)", err->detail);
@@ -81,15 +86,11 @@ static int tell_error(const struct command *command, const struct error *err)
     return error_exit_status(err->code);
 }
 
-static bool set_log_level(const struct config *config, struct error *err)
+static bool set_log(const struct config *config, struct error *err)
 {
-    static const char *const names[] = {"error", "warn", "info", "debug"};
-    for (size_t i = 0; i < COUNT_OF(names); i++)
-        if (strcmp(config->log_level, names[i]) == 0) {
-            log_set_level((enum log_level)i);
-            return true;
-        }
-    return error_set(err, ERROR_CONFIG, "log_level: give error, warn, info or debug, not '%s'",
+    log_set_format((enum log_format)config->log_format);
+    return log_set_level_named(config->log_level) ||
+           error_set(err, ERROR_CONFIG, "log_level: give error, warn, info or debug, not '%s'",
                      config->log_level);
 }
 
@@ -97,8 +98,7 @@ static int run(const struct command *command, int argc, char **argv)
 {
     struct arguments arguments;
     struct error err = {0};
-    bool ok =
-        arguments_parse(&arguments, command, argc, argv, &err) && set_log_level(&arguments.config, &err);
+    bool ok = arguments_parse(&arguments, command, argc, argv, &err) && set_log(&arguments.config, &err);
     if (ok && arguments.help) {
         struct buf help = BUF_EMPTY;
         arguments_help(command, &help);

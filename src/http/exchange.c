@@ -69,6 +69,7 @@ enum step exchange_answer_shared(struct exchange *x, int status, struct MHD_Resp
 
 enum step exchange_answer(struct exchange *x, int status, struct MHD_Response *answer)
 {
+    answer_field(answer, "X-Request-Id", x->id);
     enum step step = exchange_answer_shared(x, status, answer);
     answer_destroy(answer);
     return step;

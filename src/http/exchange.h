@@ -11,6 +11,7 @@
 #include "http/framing.h"
 #include "http/route.h"
 #include "http/target.h"
+#include "http/trace.h"
 #include "http/waiters.h"
 
 struct MHD_Connection;
@@ -52,6 +53,9 @@ struct exchange {
     atomic_bool gone;
     bool watched;
 
+    char id[TRACE_ID_BYTES];
+    bool id_sent; /* the client chose it */
+    uint64_t written_before;
     int64_t began_us;
     int status; /* of the answer; 0: none yet */
 };
@@ -68,7 +72,7 @@ void exchange_resume(struct exchange *x);
 /* Sleeps in w, whose lock is held: STEP_WAIT, or STEP_CLOSE when the client has left. */
 enum step exchange_wait(struct exchange *x, struct waiters *w);
 
-/* Queues the answer and drops it, or keeps it when it is shared by many. */
+/* Queues the answer with the request's id and drops it; one that is shared by many is kept, and has no id. */
 enum step exchange_answer(struct exchange *x, int status, struct MHD_Response *answer);
 enum step exchange_answer_shared(struct exchange *x, int status, struct MHD_Response *answer);
 /* {"error":{"code","message"}} with the status and sentence of error.def. */

@@ -135,8 +135,9 @@ static enum step answer_from(struct exchange *x, struct place *p, enum cache_kin
     if (verdict == CONDITION_FAILED)
         return exchange_fail(x, ERROR_CONDITION);
     if (verdict == CONDITION_NOT_MODIFIED)
-        return p->item ? exchange_answer_shared(x, 304, p->item->not_modified)
-                       : exchange_answer(x, 304, describe(answer_empty(kind_of_answer(kind), READER), key));
+        return p->item && !trace_wanted(x)
+                   ? exchange_answer_shared(x, 304, p->item->not_modified)
+                   : exchange_answer(x, 304, describe(answer_empty(kind_of_answer(kind), READER), key));
     struct span header = x->method == METHOD_GET ? exchange_field(x, "Range") : (struct span){"", 0};
     if (header.n && conditions_allow_range(&c, tag, FINISHED_MODIFIED)) {
         enum range_verdict part = range_read(header, p->size_bytes, &range);
@@ -146,8 +147,9 @@ static enum step answer_from(struct exchange *x, struct place *p, enum cache_kin
         if (part == RANGE_PART)
             return answer_part(x, p, kind, key, &range);
     }
-    return p->item ? exchange_answer_shared(x, 200, p->item->whole)
-                   : exchange_answer(x, 200, describe(body_of(p, kind, READER, 0, p->size_bytes), key));
+    return p->item && !trace_wanted(x)
+               ? exchange_answer_shared(x, 200, p->item->whole)
+               : exchange_answer(x, 200, describe(body_of(p, kind, READER, 0, p->size_bytes), key));
 }
 
 static bool find_place(struct server *s, enum cache_kind kind, const char *key, struct place *p)

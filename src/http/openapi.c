@@ -107,6 +107,15 @@ static void print_content(struct json *j, const char *media_type, const char *sc
     close(j);
 }
 
+static void print_fields(struct json *j)
+{
+    open(j, "headers");
+    open(j, "X-Request-Id");
+    text(j, "$ref", "#/components/headers/RequestId");
+    close(j);
+    close(j);
+}
+
 static void print_answers(struct json *j, const struct route *route)
 {
     open(j, "responses");
@@ -114,12 +123,14 @@ static void print_answers(struct json *j, const struct route *route)
         if (strcmp(answers[i].id, route->id) == 0) {
             open(j, answers[i].status);
             text(j, "description", answers[i].meaning);
+            print_fields(j);
             if (answers[i].media_type)
                 print_content(j, answers[i].media_type, answers[i].schema);
             close(j);
         }
     open(j, "default");
     text(j, "description", "An error; its name is in 'code'.");
+    print_fields(j);
     print_content(j, "application/json", "Failure");
     close(j);
     close(j);
@@ -208,6 +219,15 @@ static void print_components(struct json *j)
     open(j, "error");
     text(j, "$ref", "#/components/schemas/Error");
     close(j);
+    close(j);
+    close(j);
+    close(j);
+    open(j, "headers");
+    open(j, "RequestId");
+    text(j, "description",
+         "The id of the request in the server's log: the one that was sent, if it can be used.");
+    open(j, "schema");
+    text(j, "type", "string");
     close(j);
     close(j);
     close(j);

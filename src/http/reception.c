@@ -53,6 +53,7 @@ void *reception_target(void *server, const char *target, struct MHD_Connection *
     x->raw_target = strdup(target ? target : "");
     x->began_us = now_us();
     arena_init(&x->arena);
+    trace_begin(x);
     atomic_fetch_add(&s->metrics.exchanges, 1);
     /* On a connection that was idle the time for the header begins now; on a new one it began with it. */
     int64_t deadline = watch_now_ms() + s->config->header_timeout_ms;
@@ -163,6 +164,7 @@ static enum MHD_Result receive_header(struct exchange *x, const char *method, co
     x->begun = true;
     x->method = method_of(method);
     collect_fields(x);
+    trace_take(x);
     enum framing framing = framing_judge(x->fields, x->nfields, version ? version + strlen(version) : NULL);
     if (framing != FRAMING_GOOD)
         return refuse_and_close(x, framing == FRAMING_BAD ? ERROR_USAGE : ERROR_CODING);
@@ -234,13 +236,6 @@ enum MHD_Result reception_request(void *server, struct MHD_Connection *connectio
 
 /* ---- its end */
 
-static void log_end(const struct exchange *x, int64_t us)
-{
-    /* The path without its query, which may name what somebody reads. */
-    log_info("%s %.*s %d %lld us", x->route ? x->route->id : "-", (int)x->path.n, x->path.n ? x->path.p : "",
-             x->status, (long long)us);
-}
-
 void reception_end(void *server, struct MHD_Connection *connection, void **exchange,
                    enum MHD_RequestTerminationCode how)
 {
@@ -258,7 +253,7 @@ void reception_end(void *server, struct MHD_Connection *connection, void **excha
         metrics_count(&s->metrics, COUNT_request_errors);
     if (how != MHD_REQUEST_TERMINATED_COMPLETED_OK)
         metrics_count(&s->metrics, COUNT_clients_gone);
-    log_end(x, us);
+    trace_end(x, us);
     if (x->making)
         making_leave(x->making);
     if (x->entry)

@@ -88,6 +88,7 @@ struct server *server_start(const struct config *config, struct pool *pool, stru
     s->pool = pool;
     s->cache = cache;
     s->listen_fd = -1;
+    trace_init(&s->trace);
     if (start(s, err))
         return s;
     destroy(s);

@@ -10,6 +10,7 @@
 #include "http/metrics.h"
 #include "http/posts.h"
 #include "http/queue.h"
+#include "http/trace.h"
 #include "http/watch.h"
 
 struct MHD_Daemon;
@@ -28,6 +29,7 @@ struct server {
     struct hot *hot;
     struct files *files;
     struct metrics metrics;
+    struct trace trace;
 };
 
 #endif
