@@ -98,6 +98,19 @@ def counts_them_in_the_file(folder):
 
 
 @checks.test
+def joins_them_at_a_bit_rate_that_varies_too(folder):
+    if not shutil.which("ffmpeg"):
+        raise checks.Skip("ffmpeg is not installed")
+    write(folder, "post.md", POST)
+    both = ("--intro", tone(folder, "in.wav", 1.5), "--outro", tone(folder, "out.wav", 0.8))
+    speak(folder, "post.mp3", *both, "--vbr")
+    speak(folder, "post.wav", *both)
+    done = subprocess.run(["ffmpeg", "-nostdin", "-v", "warning", "-i", os.path.join(folder, "post.mp3"), "-f", "s16le", "-"],
+                          capture_output=True)
+    check(not done.stderr and len(done.stdout) == len(pcm(folder, "post.wav")), (done.stderr, len(done.stdout)))
+
+
+@checks.test
 def makes_the_same_bytes_however_it_is_made(folder):
     write(folder, "post.md", POST * 12)
     both = ("--intro", tone(folder, "in.wav", 1.5), "--outro", tone(folder, "out.wav", 0.8))
