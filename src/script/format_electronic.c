@@ -37,7 +37,7 @@ void format_path(struct speaker *s, size_t field)
     say_electronic(s, field_at(s, field)->from, field_at(s, field)->to, false);
 }
 
-enum { URL_PATH_MOST = 30, URL_DIGITS_MOST = 3 };
+enum { URL_PATH_MOST = 30, URL_DIGITS_MOST = 3, URL_ALONE_MOST = 60 };
 
 static bool has_inner_capital(struct span word)
 {
@@ -64,7 +64,7 @@ static bool tedious(const struct atoms *atoms, size_t from, size_t to)
 }
 
 /* Without scheme and www; a long path, one with a number in it and a query are not read when the address
- * stands in a sentence. */
+ * stands in a sentence, a very long one nowhere: nobody writes it down by ear. */
 void format_url(struct speaker *s, size_t field)
 {
     const struct field *f = field_at(s, field);
@@ -78,7 +78,8 @@ void format_url(struct speaker *s, size_t field)
     for (size_t i = f->to; i > from; i--)
         if (atom_is_mark(atoms, i - 1, '/') || atom_is_mark(atoms, i - 1, '?'))
             host_end = i - 1;
-    bool whole = f->from == 0 && f->to + 1 >= atoms->n;
+    bool whole =
+        f->from == 0 && f->to + 1 >= atoms->n && atoms_span(atoms, host_end, f->to).n <= URL_ALONE_MOST;
     bool brief = !file && !whole && host_end < f->to && tedious(atoms, host_end, f->to);
     size_t end = brief ? host_end : f->to;
     for (size_t i = from; !file && !whole && i < end; i++)

@@ -33,6 +33,15 @@ static struct reading reading_of(struct span spoken, struct place at, struct spa
     return reading;
 }
 
+/* A NUL and the like, which nobody sees in an editor. */
+static bool holds_control(struct span text)
+{
+    for (size_t i = 0; i < text.n; i++)
+        if ((unsigned char)text.p[i] < ' ' && text.p[i] != '\t')
+            return true;
+    return false;
+}
+
 static bool take_line(struct lexicon_reader *r, struct place at, struct span line)
 {
     size_t tab = span_find_byte(line, '\t');
@@ -41,7 +50,12 @@ static bool take_line(struct lexicon_reader *r, struct place at, struct span lin
         return true;
     }
     struct reading reading = reading_of(span_trim(span_slice(line, tab + 1, line.n)), at, line);
-    return lexicon_take(r, at, span_trim(span_slice(line, 0, tab)), &reading);
+    struct span word = span_trim(span_slice(line, 0, tab));
+    if (holds_control(word) || (!reading.phonemes && holds_control(reading.text))) {
+        lexicon_problem(r, at, "take the control characters out");
+        return true;
+    }
+    return lexicon_take(r, at, word, &reading);
 }
 
 void lexicon_read_lines(struct lexicon_reader *r)

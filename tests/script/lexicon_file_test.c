@@ -90,6 +90,8 @@ static void lines_that_cannot_be_used_are_told_with_their_place(void)
     check_refused(SPAN("x\t!!\n"), "x.lex:1: say 'x' with words: 1 to 400 bytes of letters and digits");
     check_refused(SPAN("x\t\xFF\n"), "x.lex:1: the file is not in UTF-8: convert it");
     check_refused(SPAN("x\t[[a\x1B]]\n"), "x.lex:1:6: 'U+001B' is no phoneme of the voices of this language");
+    check_refused(SPAN("a\0b\tc\nd\te\0f\n"),
+                  "x.lex:1: take the control characters out; x.lex:2: take the control characters out");
     check_refused(SPAN("x\ty\n\nx\tz\n"), "x.lex:3: 'x' has an entry already, in line 1: remove one");
 }
 
