@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "script/spoken.h"
 
-void check_spoken(const struct spoken_line *lines, size_t count)
+void check_spoken_lines(const struct spoken_line *lines, size_t count)
 {
     struct config config;
     struct error err = {0};

@@ -10,14 +10,14 @@ struct spoken_line {
     const char *written, *spoken;
 };
 
-void check_spoken(const struct spoken_line *lines, size_t count);
+void check_spoken_lines(const struct spoken_line *lines, size_t count);
 
 /* A test by that name: SPOKEN(says_ordinals, {"the 1st", "the first"}, ...) */
 #define SPOKEN(test, ...)                                                                                    \
     static void test(void)                                                                                   \
     {                                                                                                        \
         static const struct spoken_line lines[] = {__VA_ARGS__};                                             \
-        check_spoken(lines, COUNT_OF(lines));                                                                \
+        check_spoken_lines(lines, COUNT_OF(lines));                                                          \
     }
 
 #endif
