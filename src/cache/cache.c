@@ -160,6 +160,27 @@ bool cache_get(struct cache *c, enum cache_kind kind, const char *key, struct bu
     return left == 0;
 }
 
+bool cache_has(struct cache *c, enum cache_kind kind, const char *key)
+{
+    if (c->max_bytes == 0 || !key_valid(span_of(key)))
+        return false;
+    struct buf path = BUF_EMPTY;
+    folder_path(c->folder, kind, key, &path);
+    bool has = access(path.p, R_OK) == 0;
+    buf_finish(&path);
+    return has;
+}
+
+void cache_remove(struct cache *c, enum cache_kind kind, const char *key)
+{
+    if (c->max_bytes == 0 || !key_valid(span_of(key)))
+        return;
+    remove_file(c, kind, key);
+    pthread_mutex_lock(&c->lock);
+    forget(c, kind, key);
+    pthread_mutex_unlock(&c->lock);
+}
+
 /* ---- storing ---- */
 
 static void note_stored(struct cache *c, enum cache_kind kind, const char *key, uint64_t file_bytes)

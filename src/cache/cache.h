@@ -32,6 +32,10 @@ bool cache_get(struct cache *c, enum cache_kind kind, const char *key, struct bu
  */
 int cache_get_fd(struct cache *c, enum cache_kind kind, const char *key, uint64_t *offset,
                  uint64_t *size_bytes);
+/* Does a file of that name lie there? It may be damaged: nothing of it is read. */
+bool cache_has(struct cache *c, enum cache_kind kind, const char *key);
+/* Nothing is left of it. */
+void cache_remove(struct cache *c, enum cache_kind kind, const char *key);
 /* Stores; CACHE_AUDIO and CACHE_MARKS durably. false (logged, counted) when it could not be stored. */
 bool cache_put(struct cache *c, enum cache_kind kind, const char *key, struct span bytes);
 void cache_stat(struct cache *c, struct cache_stat *out);
