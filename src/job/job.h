@@ -35,6 +35,7 @@ struct read_options {
     struct span voice;        /* name; empty: by language */
     struct span language;     /* overrides the page's; empty: the page's, else default_lang */
     struct span title;        /* overrides the page's; empty: the page's */
+    struct span byline;       /* the same */
     struct span lexicon;      /* the author's, bytes of a file (docs/lexicons.md); empty: none */
     struct span lexicon_name; /* for its messages */
     bool speak_title;

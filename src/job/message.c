@@ -89,8 +89,9 @@ void read_request_put(const struct read_request *r, struct buf *message)
     put_bool(message, r->explain);
     put_bool(message, r->why);
     const struct span parts[] = {
-        r->source.media_type, r->source.name, r->source.url,   r->source.language, r->voice,
-        r->language,          r->title,       r->source.bytes, r->lexicon,         r->lexicon_name};
+        r->source.media_type, r->source.name, r->source.url, r->source.language, r->voice,
+        r->language,          r->title,       r->byline,     r->source.bytes,    r->lexicon,
+        r->lexicon_name};
     for (size_t i = 0; i < COUNT_OF(parts); i++)
         wire_put_span(message, parts[i]);
 }
@@ -105,8 +106,9 @@ bool read_request_get(struct span message, struct read_request *r)
     r->explain = get_bool(&w);
     r->why = get_bool(&w);
     struct span *const parts[] = {
-        &r->source.media_type, &r->source.name, &r->source.url,   &r->source.language, &r->voice,
-        &r->language,          &r->title,       &r->source.bytes, &r->lexicon,         &r->lexicon_name};
+        &r->source.media_type, &r->source.name, &r->source.url, &r->source.language, &r->voice,
+        &r->language,          &r->title,       &r->byline,     &r->source.bytes,    &r->lexicon,
+        &r->lexicon_name};
     for (size_t i = 0; i < COUNT_OF(parts); i++)
         *parts[i] = wire_get_span(&w);
     return wire_done(&w);

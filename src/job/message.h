@@ -27,7 +27,7 @@ enum read_mode { READ_POST, READ_LINES, READ_SENTENCES, READ_MODES };
 struct read_request {
     enum read_mode mode;
     struct page_source source; /* READ_LINES, READ_SENTENCES: the bytes are the lines */
-    struct span voice, language, title, lexicon, lexicon_name;
+    struct span voice, language, title, byline, lexicon, lexicon_name;
     uint32_t rate_wpm;
     bool speak_title, article_only, explain, why;
 };

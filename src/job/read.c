@@ -109,6 +109,7 @@ bool pool_read(struct pool *p, struct arena *a, const struct page_source *source
                              .voice = options->voice,
                              .language = options->language,
                              .title = options->title,
+                             .byline = options->byline,
                              .lexicon = options->lexicon,
                              .lexicon_name = options->lexicon_name,
                              .rate_wpm = (uint32_t)options->rate_wpm,

@@ -127,6 +127,8 @@ static bool read_post(struct step_call *call, const struct read_request *request
         article_settle_language(call->arena, call->workshop->config, &result.article);
     if (request->title.n)
         result.article.title = request->title;
+    if (request->byline.n)
+        result.article.byline = request->byline;
     take_voices(call->arena, call->workshop->voices, &result.article);
     if (request->article_only && request->language.n)
         result.article.language = request->language;
