@@ -29,6 +29,13 @@ struct span exchange_field(struct exchange *x, const char *name)
     return copy;
 }
 
+bool exchange_has_json(struct exchange *x)
+{
+    struct span media_type = exchange_field(x, "Content-Type");
+    return span_is_nocase(span_trim(span_slice(media_type, 0, span_find_byte(media_type, ';'))),
+                          "application/json");
+}
+
 struct conditions exchange_conditions(struct exchange *x)
 {
     return (struct conditions){

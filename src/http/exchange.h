@@ -20,6 +20,7 @@ struct server;
 struct guest;
 struct entry;
 struct making;
+struct filing;
 
 struct exchange {
     struct server *server;
@@ -45,6 +46,9 @@ struct exchange {
     /* what a handler found, kept while it waits */
     struct entry *entry;   /* a reference */
     struct making *making; /* a reference */
+    struct filing *filing; /* a reference */
+    int64_t until_ms;      /* monotonic: how long it waits for audio; 0: not begun */
+    atomic_llong alarm_ms; /* monotonic: woken then if it sleeps (watch_alarm); 0: never */
     uint64_t from, left;   /* of the audio in the making: the next byte to send, how many follow */
 
     /* sleeping: see waiters.h and watch.h */
@@ -65,6 +69,7 @@ struct exchange {
 
 /* The field's value, the lines of a repeated field joined by commas; empty when it is missing. */
 struct span exchange_field(struct exchange *x, const char *name);
+bool exchange_has_json(struct exchange *x); /* is its body said to be JSON? */
 struct conditions exchange_conditions(struct exchange *x);
 int exchange_descriptor(const struct exchange *x);
 void exchange_suspend(struct exchange *x);

@@ -61,6 +61,15 @@ void finished_keep(struct server *s, const char *key, struct span audio, struct 
     blob_drop(blob);
 }
 
+void finished_forget(struct server *s, const char *key)
+{
+    static const enum cache_kind kinds[] = {CACHE_AUDIO, CACHE_MARKS};
+    for (size_t i = 0; i < COUNT_OF(kinds); i++) {
+        hot_remove(s->hot, kinds[i], key);
+        cache_remove(s->cache, kinds[i], key);
+    }
+}
+
 /* From memory, or from the cache into memory if it fits. NULL: not there, or too large for memory. */
 static struct hot_item *get_item(struct server *s, enum cache_kind kind, const char *key)
 {

@@ -14,6 +14,8 @@ struct MHD_Response;
 
 /* Keeps a finished post in memory and in the cache; a cache that cannot store is only logged. */
 void finished_keep(struct server *s, const char *key, struct span audio, struct blob *marks);
+/* Nothing of it is left in memory or in the cache. */
+void finished_forget(struct server *s, const char *key);
 bool finished_exists(struct server *s, enum cache_kind kind, const char *key);
 /* Answers with it, ranges and conditions considered. STEP_CLOSE with *found false: it is not there, nothing
  * was answered. */

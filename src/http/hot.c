@@ -46,9 +46,8 @@ static void link_newest(struct hot *h, struct hot_item *item)
     h->newest = item;
 }
 
-static void evict(struct hot *h)
+static void remove_item(struct hot *h, struct hot_item *item)
 {
-    struct hot_item *item = h->oldest;
     unlink_item(h, item);
     keymap_remove(&h->items[item->kind], &item->keyed);
     h->nbytes -= item->blob->bytes.n;
@@ -58,7 +57,7 @@ static void evict(struct hot *h)
 void hot_destroy(struct hot *h)
 {
     while (h->oldest)
-        evict(h);
+        remove_item(h, h->oldest);
     pthread_mutex_destroy(&h->mutex);
     free(h);
 }
@@ -97,13 +96,22 @@ struct hot_item *hot_put(struct hot *h, struct hot_item *item)
         link_newest(h, item);
         h->nbytes += item->blob->bytes.n;
         while (h->nbytes > h->most_bytes && h->oldest != item)
-            evict(h);
+            remove_item(h, h->oldest);
     }
     pthread_mutex_unlock(&h->mutex);
     if (!first)
         return item;
     hot_drop(item);
     return first;
+}
+
+void hot_remove(struct hot *h, enum cache_kind kind, const char *key)
+{
+    pthread_mutex_lock(&h->mutex);
+    struct hot_item *item = (struct hot_item *)keymap_find(&h->items[kind], key);
+    if (item)
+        remove_item(h, item);
+    pthread_mutex_unlock(&h->mutex);
 }
 
 uint64_t hot_bytes(struct hot *h)

@@ -30,7 +30,8 @@ bool hot_fits(const struct hot *h, uint64_t size_bytes);
 struct hot_item *hot_get(struct hot *h, enum cache_kind kind, const char *key);
 /* Takes the item over; the caller gets a reference. The first of one key stays. */
 struct hot_item *hot_put(struct hot *h, struct hot_item *item);
-void hot_drop(struct hot_item *item); /* one reference less */
+void hot_drop(struct hot_item *item);                                  /* one reference less */
+void hot_remove(struct hot *h, enum cache_kind kind, const char *key); /* for those who come later */
 uint64_t hot_bytes(struct hot *h);
 
 #endif

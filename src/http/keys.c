@@ -3,12 +3,18 @@
 
 #include "base/base.h"
 
+/* An entry is a sum, perhaps with hosts behind it. */
+static struct span sum_of(struct span entry)
+{
+    return span_slice(entry, 0, span_find_byte(entry, ' '));
+}
+
 bool keys_valid(struct span list, struct error *err)
 {
     struct span entry;
     while (span_split(&list, ',', &entry)) {
         entry = span_trim(entry);
-        if (entry.n && !key_valid(entry))
+        if (entry.n && !key_valid(sum_of(entry)))
             return error_set(err, ERROR_CONFIG,
                              "api_keys: an entry is no SHA-256 in 64 lower-case hexadecimal digits");
     }
@@ -24,7 +30,7 @@ static void write_hex(const uint8_t sum[32], char hex[KEY_HEX])
     }
 }
 
-bool keys_admit(struct span list, struct span authorization)
+bool keys_sites(struct span list, struct span authorization, struct span *sites)
 {
     struct span entry, key = span_trim(authorization);
     uint8_t sum[32];
@@ -35,7 +41,18 @@ bool keys_admit(struct span list, struct span authorization)
     key = span_trim(span_slice(key, 7, key.n));
     digest_bytes(key, sum);
     write_hex(sum, hex);
-    while (span_split(&list, ',', &entry))
-        admitted |= bytes_equal_constant_time(span_trim(entry), (struct span){hex, sizeof hex});
+    while (span_split(&list, ',', &entry)) {
+        entry = span_trim(entry);
+        bool equal = bytes_equal_constant_time(sum_of(entry), (struct span){hex, sizeof hex});
+        if (equal)
+            *sites = span_trim(span_slice(entry, KEY_HEX, entry.n));
+        admitted |= equal;
+    }
     return admitted && key.n > 0;
+}
+
+bool keys_admit(struct span list, struct span authorization)
+{
+    struct span sites;
+    return keys_sites(list, authorization, &sites);
 }

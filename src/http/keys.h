@@ -6,10 +6,13 @@
 #include "base/error.h"
 #include "base/span.h"
 
-/* Are all entries of the comma-separated list SHA-256 sums in hexadecimal? Error CONFIG. */
+/* Do all entries of the comma-separated list begin with a SHA-256 sum in hexadecimal? Error CONFIG. */
 bool keys_valid(struct span list, struct error *err);
 /* Does an Authorization field ("Bearer KEY") hold a key of the list? Takes the same time wherever they differ
  * and whichever of them matches. */
 bool keys_admit(struct span list, struct span authorization);
+/* The same, and for which sites the key is: what follows the sum in the list, hosts divided by blanks; empty:
+ * for all. */
+bool keys_sites(struct span list, struct span authorization, struct span *sites);
 
 #endif

@@ -132,6 +132,7 @@ static void fail(struct making *m, const struct error *err)
     waiters_lock(&m->waiters);
     m->state = MAKING_FAILED;
     m->error = err->code;
+    m->over = true;
     waiters_wake_all(&m->waiters);
     waiters_unlock(&m->waiters);
 }
@@ -158,7 +159,14 @@ static void finish(struct making *m, const struct speak_result *result)
         finished_keep(s, m->keyed.key, buf_span(&m->bytes), m->marks);
     pthread_mutex_lock(&s->makings->mutex);
     unlist(s->makings, m);
+    bool unwanted = m->unwanted;
     pthread_mutex_unlock(&s->makings->mutex);
+    if (unwanted)
+        finished_forget(s, m->keyed.key);
+    waiters_lock(&m->waiters);
+    m->over = true;
+    waiters_wake_all(&m->waiters);
+    waiters_unlock(&m->waiters);
 }
 
 static void make(void *arg)
@@ -241,6 +249,18 @@ struct making *making_join(struct server *s, struct entry *entry, bool keep)
     m->nreferences = 1;
     drop(m);
     return NULL;
+}
+
+void making_forget(struct server *s, const char *key)
+{
+    pthread_mutex_lock(&s->makings->mutex);
+    struct making *m = (struct making *)keymap_find(&s->makings->map, key);
+    if (m) {
+        m->unwanted = true;
+        m->keep = false;
+        unlist(s->makings, m);
+    }
+    pthread_mutex_unlock(&s->makings->mutex);
 }
 
 void making_leave(struct making *m)

@@ -29,6 +29,7 @@ struct making {
 
     int nreferences, nfollowers; /* guarded by the makings' mutex */
     bool keep;                   /* goes on without followers */
+    bool unwanted;               /* nobody may have it any more: it is not kept */
 
     struct waiters waiters; /* its mutex guards the rest */
     enum making_state state;
@@ -37,6 +38,7 @@ struct making {
     struct buf bytes;
     struct blob *marks; /* JSON; NULL until the times are known */
     enum error_code error;
+    bool over; /* and kept, if it was to be kept */
 };
 
 struct makings;
@@ -51,6 +53,8 @@ size_t makings_count(struct makings *m);
 struct making *making_find(struct server *s, const char *key, bool keep);
 /* The same, and begins one when there is none. NULL: BUSY. */
 struct making *making_join(struct server *s, struct entry *entry, bool keep);
+/* Those who hear it already may do so to the end; nobody else finds it, and it is not kept. */
+void making_forget(struct server *s, const char *key);
 void making_leave(struct making *m); /* one follower less */
 
 enum making_read { MAKING_BYTES, MAKING_SLEEPS, MAKING_END, MAKING_BROKEN };

@@ -8,7 +8,9 @@
 #include "http/exchange.h"
 #include "http/finished.h"
 #include "http/handlers.h"
+#include "http/manifest.h"
 #include "http/server.h"
+#include "http/shelved.h"
 #include "http/wanted.h"
 
 /* Reads the post that 'url' names. STEP_ANSWERED: x->entry is read; else the handler's step is *step. */
@@ -30,60 +32,96 @@ static bool read_entry(struct exchange *x, enum step *step)
     return wanted_is_read(x, step);
 }
 
-static const char *state_of(struct exchange *x)
+const char *manifest_state(struct server *s, const struct entry *e)
 {
-    struct server *s = x->server;
-    struct making *m = making_find(s, x->entry->post.key, false);
+    struct making *m = making_find(s, e->post.key, false);
     if (m) {
         making_leave(m);
         return "making";
     }
-    return finished_exists(s, CACHE_AUDIO, x->entry->post.key) ? "ready" : "new";
+    return finished_exists(s, CACHE_AUDIO, e->post.key) ? "ready" : "new";
 }
 
-static void add_url(struct json *j, struct exchange *x, const char *name, const char *ending)
+static void add_url(struct json *j, const struct config *config, const char *key, const char *name,
+                    const char *ending)
 {
     struct buf url = BUF_EMPTY;
-    address_write(x->server->config, x->entry->post.key, ending, &url);
+    address_write(config, key, ending, &url);
     json_field_text(j, name, buf_span(&url));
     buf_finish(&url);
+}
+
+static uint64_t duration_of(struct server *s, struct entry *e, const char *state)
+{
+    uint64_t duration_ms = atomic_load(&e->duration_ms);
+    if (!duration_ms && strcmp(state, "ready") == 0) {
+        duration_ms = finished_duration_ms(s, e->post.key);
+        atomic_store(&e->duration_ms, duration_ms);
+    }
+    return duration_ms;
+}
+
+static void print_unread(struct json *j)
+{
+    static const char *const names[] = {"title",  "byline",      "language", "voice", "rate",
+                                        "blocks", "duration_ms", "key",      "audio", "marks"};
+    for (size_t i = 0; i < COUNT_OF(names); i++) {
+        json_key(j, names[i]);
+        json_add_null(j);
+    }
+}
+
+void manifest_print_members(struct server *s, struct entry *e, const char *state, struct json *j)
+{
+    if (!e) {
+        print_unread(j);
+        return;
+    }
+    const struct article *article = &e->post.article;
+    uint64_t duration_ms = duration_of(s, e, state);
+    json_field_text_or_null(j, "title", article->title);
+    json_field_text_or_null(j, "byline", article->byline);
+    json_field_text_or_null(j, "language", article->language);
+    json_field_text(j, "voice", span_of(e->post.voice->name));
+    json_field_number(j, "rate", e->post.rate_wpm);
+    json_field_number(j, "blocks", (int64_t)article->nblocks);
+    json_key(j, "duration_ms");
+    if (duration_ms)
+        json_add_number(j, (int64_t)duration_ms);
+    else
+        json_add_null(j);
+    json_field_text(j, "key", span_of(e->post.key));
+    add_url(j, s->config, e->post.key, "audio", ".mp3");
+    add_url(j, s->config, e->post.key, "marks", ".json");
 }
 
 static void print_manifest(struct exchange *x, struct buf *out)
 {
     const struct entry *e = x->entry;
-    const struct article *article = &e->post.article;
-    const char *state = state_of(x);
-    uint64_t duration_ms = atomic_load(&e->duration_ms);
-    if (!duration_ms && strcmp(state, "ready") == 0) {
-        duration_ms = finished_duration_ms(x->server, e->post.key);
-        atomic_store(&x->entry->duration_ms, duration_ms);
-    }
+    struct span url = e->post.article.url;
+    const char *state = manifest_state(x->server, e);
     struct json j = json_to(out);
     json_open(&j, '{');
-    json_field_text(&j, "url", article->url.n ? article->url : e->wanted.url);
+    json_field_text(&j, "url", url.n && e->wanted.kind != SOURCE_SHELF ? url : e->wanted.url);
     json_field_text(&j, "state", span_of(state));
-    json_field_text_or_null(&j, "title", article->title);
-    json_field_text_or_null(&j, "byline", article->byline);
-    json_field_text_or_null(&j, "language", article->language);
-    json_field_text(&j, "voice", span_of(e->post.voice->name));
-    json_field_number(&j, "rate", e->post.rate_wpm);
-    json_field_number(&j, "blocks", (int64_t)article->nblocks);
-    json_key(&j, "duration_ms");
-    if (duration_ms)
-        json_add_number(&j, (int64_t)duration_ms);
-    else
-        json_add_null(&j);
-    json_field_text(&j, "key", span_of(e->post.key));
-    add_url(&j, x, "audio", ".mp3");
-    add_url(&j, x, "marks", ".json");
+    manifest_print_members(x->server, x->entry, state, &j);
     json_close(&j, '}');
     buf_add_byte(out, '\n');
+}
+
+static bool asks_for_a_list(struct exchange *x)
+{
+    struct buf value = BUF_EMPTY;
+    bool list = !target_query(&x->target, "url", &value) && target_query(&x->target, "site", &value);
+    buf_finish(&value);
+    return list;
 }
 
 enum step handle_manifest(struct exchange *x)
 {
     enum step step;
+    if (asks_for_a_list(x))
+        return shelved_list(x);
     if (!read_entry(x, &step))
         return step;
     struct buf body = BUF_EMPTY;

@@ -12,6 +12,12 @@ static const struct answer {
     const char *id, *status, *media_type, *schema, *meaning;
 } answers[] = {
     {"manifest", "200", "application/json", "Manifest", "The manifest."},
+    {"post", "200", "application/json", "Post", "The post."},
+    {"put_post", "201", "application/json", "Post", "It is kept, and made (or a draft)."},
+    {"put_post", "200", "application/json", "Post",
+     "It replaces what was there, or is the same; and it is made."},
+    {"put_post", "202", "application/json", "Post", "It is kept, and being made: ask again at Location."},
+    {"delete_post", "204", NULL, NULL, "It is gone."},
     {"listen", "302", NULL, NULL, "Location leads to the audio."},
     {"speak", "200", "audio/mpeg", NULL,
      "The audio, streamed while it is made; Content-Location is its address."},
@@ -136,41 +142,61 @@ static void print_answers(struct json *j, const struct route *route)
     close(j);
 }
 
-static void print_parameter(struct json *j, struct span name, const char *where)
+static void print_parameter(struct json *j, struct span name, const char *where, bool required)
 {
     json_open(j, '{');
     json_field_text(j, "name", name);
     text(j, "in", where);
-    json_field_bool(j, "required", true);
+    json_field_bool(j, "required", required);
     open(j, "schema");
     text(j, "type", "string");
     close(j);
     json_close(j, '}');
 }
 
-static bool names_a_post(const struct route *route)
+static const char *method_name(enum method method)
 {
-    return strcmp(route->id, "manifest") == 0 || strcmp(route->id, "listen") == 0;
+    switch (method) {
+    case METHOD_POST:
+        return "post";
+    case METHOD_PUT:
+        return "put";
+    case METHOD_DELETE:
+        return "delete";
+    default:
+        return "get";
+    }
 }
+
+/* What a query may hold. */
+static const struct query {
+    const char *id, *name;
+    bool required;
+} queries[] = {
+    {"manifest", "url", false},     {"manifest", "site", false}, {"manifest", "cursor", false},
+    {"manifest", "limit", false},   {"listen", "url", true},     {"post", "site", false},
+    {"delete_post", "site", false},
+};
 
 static void print_operation(struct json *j, const struct route *route)
 {
     struct span path = span_of(route->path);
     size_t from = span_find_byte(path, '{'), to = span_find_byte(path, '}');
-    open(j, route->method == METHOD_POST ? "post" : "get");
+    open(j, method_name(route->method));
     text(j, "operationId", route->id);
     text(j, "summary", route->summary);
     json_key(j, "parameters");
     json_open(j, '[');
     if (from < path.n)
-        print_parameter(j, span_slice(path, from + 1, to), "path");
-    if (names_a_post(route))
-        print_parameter(j, SPAN("url"), "query");
+        print_parameter(j, span_slice(path, from + 1, to), "path", true);
+    for (size_t i = 0; i < COUNT_OF(queries); i++)
+        if (strcmp(queries[i].id, route->id) == 0)
+            print_parameter(j, span_of(queries[i].name), "query", queries[i].required);
     json_close(j, ']');
-    if (route->method == METHOD_POST) {
+    if (route->method == METHOD_POST || route->method == METHOD_PUT) {
         open(j, "requestBody");
         json_field_bool(j, "required", true);
-        print_content(j, "application/json", "SpeechRequest");
+        print_content(j, "application/json", route->method == METHOD_PUT ? "PostRequest" : "SpeechRequest");
         close(j);
     }
     json_key(j, "security");

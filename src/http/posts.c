@@ -3,6 +3,7 @@
 
 #include <pthread.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "http/memory.h"
 #include "http/server.h"
@@ -125,20 +126,54 @@ static struct span or_standard(struct span value, const char *standard)
     return value.n ? value : span_of(standard);
 }
 
+/* The shelf knows of the post what else a request tells. */
+static bool read_shelved(struct entry *e, struct wanted *w, struct fetched *page, struct error *err)
+{
+    char name[KEY_HEX + 1] = "";
+    struct shelf_post post;
+    memcpy(name, e->wanted.bytes.p, KEY_HEX);
+    if (!shelf_load(e->server->shelf, name, &e->arena, &post, err))
+        return false;
+    w->voice = post.voice;
+    w->language = post.language;
+    w->title = post.title;
+    w->byline = post.byline;
+    w->lexicon = post.lexicon;
+    w->rate_wpm = post.rate_wpm;
+    buf_add_span(&page->body, post.bytes);
+    buf_add_span(&page->media_type, post.media_type);
+    buf_add_span(&page->url, post.url);
+    return true;
+}
+
+/* From now on the audio of this text may exist, so the shelf must know of it: or nothing is read, when the
+ * post was taken or changed meanwhile. */
+static bool note_shelved(struct entry *e, struct error *err)
+{
+    struct slot slot = {0};
+    memcpy(slot.name, e->wanted.bytes.p, KEY_HEX);
+    memcpy(slot.edition, e->wanted.bytes.p + KEY_HEX, KEY_HEX);
+    return shelf_note(e->server->shelf, &slot, e->post.key) ||
+           error_set(err, ERROR_NOT_FOUND, "the post was taken or changed");
+}
+
 static bool read_post(struct entry *e, struct error *err)
 {
     const struct config *config = e->server->config;
     struct fetched page = {0};
+    struct wanted w = e->wanted;
+    bool shelved = w.kind == SOURCE_SHELF;
+    bool ok = shelved ? read_shelved(e, &w, &page, err) : read_source(e, &page, err);
     struct read_options options = {
-        .voice = or_standard(e->wanted.voice, config->voice),
-        .language = or_standard(e->wanted.language, config->lang),
-        .title = e->wanted.title,
-        .lexicon = e->wanted.lexicon,
+        .voice = or_standard(w.voice, config->voice),
+        .language = or_standard(w.language, config->lang),
+        .title = w.title,
+        .byline = w.byline,
+        .lexicon = w.lexicon,
         .lexicon_name = SPAN("lexicon"),
         .speak_title = true,
-        .rate_wpm = e->wanted.rate_wpm ? e->wanted.rate_wpm : (int)config->rate,
+        .rate_wpm = w.rate_wpm ? w.rate_wpm : (int)config->rate,
     };
-    bool ok = read_source(e, &page, err);
     struct page_source source = {
         .bytes = buf_span(&page.body),
         .media_type = buf_span(&page.media_type),
@@ -147,7 +182,7 @@ static bool read_post(struct entry *e, struct error *err)
     };
     ok = ok && pool_read(e->server->pool, &e->arena, &source, &options, &e->post, err);
     fetched_finish(&page);
-    return ok;
+    return ok && (!shelved || note_shelved(e, err));
 }
 
 /* Several readings may lead to one audio, with other words in the request; the newest is found first. */
@@ -213,7 +248,7 @@ static struct entry *create(struct server *s, const struct wanted *w, const char
 
 static bool is_fresh(const struct entry *e)
 {
-    bool unchanging = e->wanted.kind == SOURCE_BYTES && e->audio.entry;
+    bool unchanging = (e->wanted.kind == SOURCE_BYTES || e->wanted.kind == SOURCE_SHELF) && e->audio.entry;
     return e->fresh_until_ms == 0 || unchanging || watch_now_ms() < e->fresh_until_ms;
 }
 
@@ -257,6 +292,28 @@ struct entry *posts_by_audio(struct server *s, const char *key)
         e->nreferences++;
     pthread_mutex_unlock(&s->posts->mutex);
     return e;
+}
+
+void posts_forget(struct server *s, const struct wanted *wanted)
+{
+    struct posts *p = s->posts;
+    char key[KEY_HEX + 1];
+    wanted_key(wanted, key);
+    pthread_mutex_lock(&p->mutex);
+    struct entry *e = (struct entry *)keymap_find(&p->wanted, key);
+    if (e)
+        unlist(p, e);
+    pthread_mutex_unlock(&p->mutex);
+}
+
+void posts_forget_audio(struct server *s, const char *key)
+{
+    struct posts *p = s->posts;
+    struct audio_key *found;
+    pthread_mutex_lock(&p->mutex);
+    while ((found = (struct audio_key *)keymap_find(&p->audio, key)))
+        unlist(p, found->entry);
+    pthread_mutex_unlock(&p->mutex);
 }
 
 struct entry *entry_hold(struct server *s, struct entry *e)

@@ -12,15 +12,15 @@
 
 struct server;
 
-enum source_kind { SOURCE_URL, SOURCE_DEMO, SOURCE_BYTES };
+enum source_kind { SOURCE_URL, SOURCE_DEMO, SOURCE_BYTES, SOURCE_SHELF };
 
 /* What shall be read. */
 struct wanted {
     enum source_kind kind;
-    struct span url;        /* SOURCE_URL: canonical */
-    struct span bytes;      /* SOURCE_BYTES */
+    struct span url;        /* SOURCE_URL, SOURCE_SHELF: canonical */
+    struct span bytes;      /* SOURCE_BYTES; SOURCE_SHELF: name and edition of a slot */
     struct span media_type; /* SOURCE_BYTES: "text/plain", "text/html", "text/markdown" */
-    struct span voice, language, title;
+    struct span voice, language, title, byline;
     struct span lexicon; /* the text of a file */
     int rate_wpm;        /* 0: the voice's */
 };
@@ -62,6 +62,10 @@ void posts_destroy(struct posts *p);
 struct entry *posts_want(struct server *s, const struct wanted *wanted);
 /* The post whose audio has this key. A reference, or NULL. */
 struct entry *posts_by_audio(struct server *s, const char *key);
+/* Whoever comes later does not find it here; it is not even listed when it is being read. */
+void posts_forget(struct server *s, const struct wanted *wanted);
+/* The same for every post whose audio has this key. */
+void posts_forget_audio(struct server *s, const char *key);
 struct entry *entry_hold(struct server *s, struct entry *e);
 void entry_drop(struct server *s, struct entry *e);
 

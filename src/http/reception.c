@@ -7,6 +7,7 @@
 
 #include "http/answer.h"
 #include "http/exchange.h"
+#include "http/filing.h"
 #include "http/keys.h"
 #include "http/memory.h"
 #include "http/server.h"
@@ -93,8 +94,8 @@ static enum method method_of(const char *name)
     static const struct {
         const char *name;
         enum method method;
-    } methods[] = {
-        {"GET", METHOD_GET}, {"HEAD", METHOD_HEAD}, {"POST", METHOD_POST}, {"OPTIONS", METHOD_OPTIONS}};
+    } methods[] = {{"GET", METHOD_GET},         {"HEAD", METHOD_HEAD}, {"POST", METHOD_POST},
+                   {"OPTIONS", METHOD_OPTIONS}, {"PUT", METHOD_PUT},   {"DELETE", METHOD_DELETE}};
     for (size_t i = 0; i < COUNT_OF(methods); i++)
         if (strcmp(methods[i].name, name) == 0)
             return methods[i].method;
@@ -133,7 +134,8 @@ static enum error_code judge_header(struct exchange *x)
     if (match.route->audience == CLIENT &&
         !keys_admit(span_of(s->config->api_keys), exchange_field(x, "Authorization")))
         return ERROR_UNAUTHORIZED;
-    x->body_limit_bytes = match.route->method == METHOD_POST ? (size_t)s->config->body_max_bytes : 0;
+    bool takes_body = match.route->method == METHOD_POST || match.route->method == METHOD_PUT;
+    x->body_limit_bytes = takes_body ? (size_t)s->config->body_max_bytes : 0;
     uint64_t announced = announced_bytes(x);
     if (announced > x->body_limit_bytes && (announced != UINT64_MAX || x->body_limit_bytes == 0))
         return ERROR_BODY_TOO_LARGE;
@@ -256,6 +258,7 @@ void reception_end(void *server, struct MHD_Connection *connection, void **excha
     trace_end(x, us);
     if (x->making)
         making_leave(x->making);
+    filing_drop(x->filing);
     if (x->entry)
         entry_drop(s, x->entry);
     if (x->guest)

@@ -48,6 +48,18 @@ struct route_match route_find(struct span path, enum method method)
 
 const char *route_allow(int allowed)
 {
-    bool get = allowed & METHOD_GET, post = allowed & METHOD_POST;
-    return get && post ? "GET, HEAD, POST, OPTIONS" : post ? "POST, OPTIONS" : "GET, HEAD, OPTIONS";
+    static const struct {
+        int methods;
+        const char *text;
+    } rows[] = {
+        {METHOD_GET, "GET, HEAD, OPTIONS"},
+        {METHOD_POST, "POST, OPTIONS"},
+        {METHOD_GET | METHOD_POST, "GET, HEAD, POST, OPTIONS"},
+        {METHOD_GET | METHOD_PUT | METHOD_DELETE, "GET, HEAD, PUT, DELETE, OPTIONS"},
+    };
+    int methods = allowed & ~(METHOD_HEAD | METHOD_OPTIONS);
+    size_t i = 0;
+    while (i + 1 < COUNT_OF(rows) && rows[i].methods != methods)
+        i++;
+    return rows[i].text;
 }

@@ -5,7 +5,15 @@
 
 #include "base/span.h"
 
-enum method { METHOD_GET = 1, METHOD_HEAD = 2, METHOD_POST = 4, METHOD_OPTIONS = 8, METHOD_OTHER = 16 };
+enum method {
+    METHOD_GET = 1,
+    METHOD_HEAD = 2,
+    METHOD_POST = 4,
+    METHOD_OPTIONS = 8,
+    METHOD_OTHER = 16,
+    METHOD_PUT = 32,
+    METHOD_DELETE = 64
+};
 
 /* Who asks. READER: any page may, so answers are open to other origins. CLIENT: a program with an API key.
  * OPERATOR: the one who runs the server. */

@@ -7,8 +7,10 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "http/filing.h"
 #include "http/listen.h"
 #include "http/memory.h"
+#include "http/press.h"
 #include "http/reception.h"
 
 /* How often the draining looks whether the last answer has ended. */
@@ -35,6 +37,21 @@ static bool start_daemon(struct server *s, struct error *err)
     return s->daemon ? true : error_set(err, ERROR_LISTEN, "the server cannot start: %s", strerror(errno));
 }
 
+/* The shelf and what works for it; when no folder is set there is none of it. */
+static bool start_shelf(struct server *s, struct error *err)
+{
+    const struct config *c = s->config;
+    struct shelf_limits limits = {(uint64_t)c->store_max_posts, (uint64_t)c->store_max_bytes};
+    if (!c->store_dir[0])
+        return true;
+    s->filers = queue_start(1, (size_t)c->queue_max, err);
+    s->shelf = s->filers
+                   ? shelf_open(c->store_dir, limits, (struct shelf_forget){filing_forget_audio, s}, err)
+                   : NULL;
+    s->press = s->shelf ? press_start(s, err) : NULL;
+    return s->press != NULL;
+}
+
 static bool start(struct server *s, struct error *err)
 {
     const struct config *c = s->config;
@@ -49,20 +66,27 @@ static bool start(struct server *s, struct error *err)
     s->hot = hot_create((uint64_t)c->hot_max_bytes);
     s->readers = queue_start((size_t)c->jobs_max, (size_t)c->queue_max, err);
     s->speakers = s->readers ? queue_start((size_t)c->jobs_max, (size_t)c->queue_max, err) : NULL;
-    return s->speakers && start_daemon(s, err);
+    return s->speakers && start_shelf(s, err) && start_daemon(s, err);
 }
 
 /* In whatever state it is; in the end nothing of it is left. */
 static void destroy(struct server *s)
 {
+    atomic_store(&s->stopping, true);
+    if (s->press)
+        press_stop_soon(s->press);
     if (s->makings)
         makings_cancel_all(s->makings);
     if (s->watch)
         watch_dismiss_all(s->watch);
+    if (s->filers)
+        queue_stop(s->filers);
     if (s->readers)
         queue_stop(s->readers);
     if (s->speakers)
         queue_stop(s->speakers);
+    if (s->press)
+        press_stop(s->press);
     if (s->daemon)
         MHD_stop_daemon(s->daemon);
     if (s->listen_fd >= 0)
@@ -71,6 +95,8 @@ static void destroy(struct server *s)
         watch_stop(s->watch);
     if (s->makings)
         makings_destroy(s->makings);
+    if (s->shelf)
+        shelf_close(s->shelf);
     if (s->posts)
         posts_destroy(s->posts);
     if (s->hot)

@@ -10,6 +10,7 @@
 #include "http/metrics.h"
 #include "http/posts.h"
 #include "http/queue.h"
+#include "http/shelf.h"
 #include "http/trace.h"
 #include "http/watch.h"
 
@@ -24,10 +25,13 @@ struct server {
     atomic_bool stopping; /* nothing new is begun */
     struct watch *watch;
     struct queue *readers, *speakers; /* pages to read, posts to make: so a long post delays no manifest */
+    struct queue *filers;             /* changes of the shelf, one at a time */
     struct posts *posts;
     struct makings *makings;
     struct hot *hot;
     struct files *files;
+    struct shelf *shelf; /* NULL: there is none, and no press */
+    struct press *press;
     struct metrics metrics;
     struct trace trace;
 };

@@ -65,7 +65,7 @@ static void remove_item(struct shelf *s, struct item *item)
 
 void shelf_item_destroy(struct item *item)
 {
-    arena_finish(&item->arena);
+    free(item->texts);
     free(item);
 }
 
@@ -74,10 +74,14 @@ struct item *shelf_item_create(const struct shelf_post *post, const char *name, 
     struct item *item = zeroed(sizeof *item);
     memcpy(item->keyed.key, name, KEY_HEX);
     shelf_edition(post, item->edition);
-    arena_init(&item->arena);
-    item->site = arena_copy(&item->arena, post->site);
-    item->id = arena_copy(&item->arena, post->id);
-    item->url = arena_copy(&item->arena, post->url);
+    const struct span from[] = {post->site, post->id, post->url};
+    struct span *const to[] = {&item->site, &item->id, &item->url};
+    char *at = item->texts = zeroed(post->site.n + post->id.n + post->url.n + 1);
+    for (size_t i = 0; i < COUNT_OF(from); i++) {
+        memcpy(at, from[i].p, from[i].n);
+        *to[i] = (struct span){at, from[i].n};
+        at += from[i].n;
+    }
     item->number = post->number;
     item->draft = post->draft;
     item->size_bytes = size_bytes;

@@ -24,8 +24,8 @@ struct item {
     char noted[KEY_HEX + 1]; /* the edition of the newest key */
     uint64_t number, size_bytes;
     bool draft;
-    struct arena arena; /* of the three */
-    struct span site, id, url;
+    struct span site, id, url; /* in 'texts' */
+    char *texts;
 };
 
 struct shelf {

@@ -7,15 +7,10 @@
 #include "http/finished.h"
 #include "http/follow.h"
 #include "http/handlers.h"
+#include "http/scope.h"
 #include "http/server.h"
 #include "http/speech_request.h"
 #include "http/wanted.h"
-
-static bool is_json(struct span media_type)
-{
-    return span_is_nocase(span_trim(span_slice(media_type, 0, span_find_byte(media_type, ';'))),
-                          "application/json");
-}
 
 static bool want(struct exchange *x, struct error *err)
 {
@@ -23,6 +18,9 @@ static bool want(struct exchange *x, struct error *err)
     if (!speech_request_read(&x->arena, buf_span(&x->body), &wanted, err))
         return false;
     if (wanted.kind == SOURCE_URL && !wanted_resolve(x, wanted.url, &wanted, err))
+        return false;
+    bool of_a_site = wanted.kind == SOURCE_URL || wanted.kind == SOURCE_SHELF;
+    if (of_a_site && !scope_allows(x, page_url_host(wanted.url), err))
         return false;
     x->entry = posts_want(x->server, &wanted);
     return x->entry ? true : error_set(err, ERROR_BUSY, "reading");
@@ -40,7 +38,7 @@ enum step handle_speak(struct exchange *x)
 {
     enum step step;
     struct error err = {0};
-    if (!is_json(exchange_field(x, "Content-Type")))
+    if (!exchange_has_json(x))
         return exchange_fail(x, ERROR_MEDIA_TYPE);
     if (!x->entry && !want(x, &err)) {
         log_info("POST /v1/audio refused: %s", err.detail);

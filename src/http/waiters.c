@@ -6,12 +6,14 @@
 void waiters_init(struct waiters *w)
 {
     pthread_mutex_init(&w->mutex, NULL);
+    pthread_cond_init(&w->changed, NULL);
     w->first = NULL;
 }
 
 void waiters_finish(struct waiters *w)
 {
     pthread_mutex_destroy(&w->mutex);
+    pthread_cond_destroy(&w->changed);
 }
 
 void waiters_lock(struct waiters *w)
@@ -58,6 +60,12 @@ void waiters_wake_all(struct waiters *w)
 {
     while (w->first)
         wake(w, w->first);
+    pthread_cond_broadcast(&w->changed);
+}
+
+void waiters_sleep(struct waiters *w)
+{
+    pthread_cond_wait(&w->changed, &w->mutex);
 }
 
 void waiters_wake(struct exchange *x)

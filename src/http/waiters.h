@@ -13,6 +13,7 @@ struct exchange;
 struct waiters {
     pthread_mutex_t mutex;
     struct exchange *first;
+    pthread_cond_t changed;
 };
 
 void waiters_init(struct waiters *w);
@@ -23,6 +24,7 @@ void waiters_unlock(struct waiters *w);
 /* The rest with the lock held. Puts the exchange to sleep; false: its client has left, it does not sleep. */
 bool waiters_add(struct waiters *w, struct exchange *x);
 void waiters_wake_all(struct waiters *w);
+void waiters_sleep(struct waiters *w); /* the calling thread, until the next waiters_wake_all; no HTTP thread */
 
 /* Without the lock: wakes the exchange wherever it sleeps; nothing if it does not. */
 void waiters_wake(struct exchange *x);

@@ -24,6 +24,22 @@ static bool is_demo(struct exchange *x, struct span url)
            span_equal(url, public);
 }
 
+struct wanted wanted_shelved(struct arena *a, const struct slot *slot)
+{
+    return (struct wanted){.kind = SOURCE_SHELF,
+                           .url = arena_copy(a, slot->url),
+                           .bytes = arena_printf(a, "%s%s", slot->name, slot->edition)};
+}
+
+static bool find_shelved(struct exchange *x, struct span url, struct wanted *out)
+{
+    struct slot slot;
+    if (!x->server->shelf || !shelf_find_url(x->server->shelf, url, &x->arena, &slot))
+        return false;
+    *out = wanted_shelved(&x->arena, &slot);
+    return true;
+}
+
 bool wanted_resolve(struct exchange *x, struct span url, struct wanted *out, struct error *err)
 {
     struct span own, canonical;
@@ -31,6 +47,8 @@ bool wanted_resolve(struct exchange *x, struct span url, struct wanted *out, str
         url = arena_printf(&x->arena, "%.*s%.*s", (int)own.n - 1, own.p, (int)url.n, url.p);
     if (!page_url_canonical(&x->arena, url, &canonical, err))
         return false;
+    if (find_shelved(x, canonical, out))
+        return true;
     /* The demo post is read from its file: fetching it from ourselves would need the address guard to let
      * loopback through. */
     out->kind = is_demo(x, canonical) ? SOURCE_DEMO : SOURCE_URL;

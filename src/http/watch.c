@@ -65,6 +65,21 @@ static void end_late_guests(struct watch *w)
     pthread_mutex_unlock(&w->mutex);
 }
 
+static void ring_alarms(struct watch *w)
+{
+    int64_t now = watch_now_ms();
+    pthread_mutex_lock(&w->mutex);
+    for (int fd = 0; fd < w->nwatched; fd++) {
+        struct exchange *x = w->watched[fd];
+        long long alarm = x ? atomic_load_explicit(&x->alarm_ms, memory_order_relaxed) : 0;
+        if (alarm && now >= alarm) {
+            atomic_store(&x->alarm_ms, 0);
+            waiters_wake(x);
+        }
+    }
+    pthread_mutex_unlock(&w->mutex);
+}
+
 static void *look(void *arg)
 {
     struct watch *w = arg;
@@ -79,6 +94,7 @@ static void *look(void *arg)
         }
         if (watch_now_ms() >= next_tick) {
             end_late_guests(w);
+            ring_alarms(w);
             next_tick = watch_now_ms() + TICK_MS;
         }
     }
@@ -165,6 +181,11 @@ void watch_hangup(struct watch *w, struct exchange *x)
     x->watched = true;
     epoll_ctl(w->epoll_fd, EPOLL_CTL_ADD, fd, &event);
     pthread_mutex_unlock(&w->mutex);
+}
+
+void watch_alarm(struct exchange *x, int64_t at_ms)
+{
+    atomic_store(&x->alarm_ms, at_ms);
 }
 
 void watch_forget(struct watch *w, struct exchange *x)

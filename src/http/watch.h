@@ -29,6 +29,8 @@ void watch_disconnected(struct watch *w, struct guest *g); /* before the descrip
 /* From now on a client that hangs up sets x->gone and wakes x. Harmless when repeated. */
 void watch_hangup(struct watch *w, struct exchange *x);
 void watch_forget(struct watch *w, struct exchange *x); /* before x is freed */
+/* Wakes x, which is watched, at this time (monotonic) or within a quarter second after it. */
+void watch_alarm(struct exchange *x, int64_t at_ms);
 /* Wakes every exchange that is watched, as if its client had left: the server stops. */
 void watch_dismiss_all(struct watch *w);
 

@@ -27,7 +27,10 @@ static void describes_every_route_and_no_other(void)
     json_object_foreach(paths, name, path) json_object_foreach(path, method, operation) noperations++;
     check_number(noperations, nroutes);
     for (size_t i = 0; i < nroutes; i++) {
-        method = routes[i].method == METHOD_POST ? "post" : "get";
+        method = routes[i].method == METHOD_POST     ? "post"
+                 : routes[i].method == METHOD_PUT    ? "put"
+                 : routes[i].method == METHOD_DELETE ? "delete"
+                                                     : "get";
         operation = json_object_get(json_object_get(paths, routes[i].path), method);
         check_text(json_get_text(operation, "operationId"), routes[i].id);
         check_number(json_array_size(json_object_get(operation, "security")), routes[i].audience == CLIENT);
@@ -69,6 +72,11 @@ static const struct {
     {"/v1/audio/abc.json", METHOD_HEAD, "marks", "abc", "GET, HEAD, OPTIONS"},
     {"/v1/audio/abc.mp3", METHOD_POST, NULL, "", "GET, HEAD, OPTIONS"},
     {"/demo/a.css", METHOD_GET, "demo_file", "a.css", "GET, HEAD, OPTIONS"},
+    {"/v1/posts/7", METHOD_PUT, "put_post", "7", "GET, HEAD, PUT, DELETE, OPTIONS"},
+    {"/v1/posts/a b.c", METHOD_HEAD, "post", "a b.c", "GET, HEAD, PUT, DELETE, OPTIONS"},
+    {"/v1/posts/..", METHOD_DELETE, "delete_post", "..", "GET, HEAD, PUT, DELETE, OPTIONS"},
+    {"/v1/posts/a/b", METHOD_PUT, NULL, "", NULL},
+    {"/v1/posts", METHOD_PUT, NULL, "", "GET, HEAD, OPTIONS"},
     {"/", METHOD_GET, "demo", "", "GET, HEAD, OPTIONS"},
     {"/v1/audio/.mp3", METHOD_GET, NULL, "", NULL},
     {"/v1/audio/a/b.mp3", METHOD_GET, NULL, "", NULL},

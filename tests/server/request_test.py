@@ -10,7 +10,7 @@ ERRORS = {name.lower(): (int(status), sentence) for name, status, sentence in re
 
 # What no request can cause: faults of the machine, of the settings, of the command line; a stage of another day.
 UNREACHABLE = {"internal", "config", "input_missing", "inputs_failed", "output", "crashed", "cancelled", "listen",
-               "forbidden", "no_store", "store_full"}
+               "forbidden", "no_store", "store_full"}  # these three in posts_test.py
 UNREACHABLE |= {"cache_damaged"}
 
 

@@ -76,13 +76,16 @@ class Service:
     def __init__(self, blog=None, **settings):
         self.folder = tempfile.mkdtemp(prefix="listenpost-test-")
         flags = {"listen": "127.0.0.1:0", "cache_dir": os.path.join(self.folder, "cache"),
-                 "api_keys": hashlib.sha256(KEY.encode()).hexdigest()}
+                 "store_dir": os.path.join(self.folder, "posts"), "api_keys": hashlib.sha256(KEY.encode()).hexdigest()}
         if blog:
             flags.update(sites=blog.site, fetch_private="yes", fetch_ports=blog.site.split(":")[1])
         flags.update(settings)
         self.command = [BINARY, "serve"]
         for name, value in flags.items():
             self.command += ["--" + name.replace("_", "-"), str(value)]
+        self.start()
+
+    def start(self):
         self.process = subprocess.Popen(self.command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         line = self.process.stdout.readline()
         self.base = (re.search(r"http://[^\s/]+", line) or [""])[0]
@@ -103,6 +106,11 @@ class Service:
         self.errors = self.process.communicate(timeout=PATIENCE_S)[1]
         return self.process.returncode
 
+    def kill(self):
+        """Ends it as a crash does; start() begins anew in the same folders."""
+        self.process.kill()
+        self.errors = self.process.communicate(timeout=PATIENCE_S)[1]
+
     def ask(self, target, method="GET", fields={}, body=None):
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_S)
         try:
@@ -118,6 +126,15 @@ class Service:
         fields = {"Content-Type": media_type} | ({"Authorization": "Bearer " + key} if key else {})
         body = document if isinstance(document, (bytes, str)) else json.dumps(document)
         return self.ask("/v1/audio", "POST", fields, body)
+
+    def put(self, name, document, key=KEY, query=""):
+        fields = {"Content-Type": "application/json"} | ({"Authorization": "Bearer " + key} if key else {})
+        body = document if isinstance(document, (bytes, str)) else json.dumps(document)
+        return self.ask("/v1/posts/" + urllib.parse.quote(name, safe="") + query, "PUT", fields, body)
+
+    def post(self, name, method="GET", key=KEY, query="?site=blog.example"):
+        fields = {"Authorization": "Bearer " + key} if key else {}
+        return self.ask("/v1/posts/" + urllib.parse.quote(name, safe="") + query, method, fields)
 
     def metric(self, name):
         text = self.ask("/metrics").body.decode()

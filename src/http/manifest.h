@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a manifest says of a post that was read. */
+#ifndef HTTP_MANIFEST_H
+#define HTTP_MANIFEST_H
+
+#include "base/base.h"
+
+struct server;
+struct entry;
+
+/* making, ready or new. */
+const char *manifest_state(struct server *s, const struct entry *e);
+/* The members from title to marks; null those of a post that was not read (e NULL). */
+void manifest_print_members(struct server *s, struct entry *e, const char *state, struct json *j);
+
+#endif

@@ -1,0 +1,337 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "http/press.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "http/exchange.h"
+#include "http/filing.h"
+#include "http/finished.h"
+#include "http/memory.h"
+#include "http/server.h"
+#include "http/wanted.h"
+
+/* Until a full queue is tried again; posts listed at a time at the start. */
+enum { BUSY_MS = 50, BATCH = 64 };
+
+struct pressing {
+    struct keyed keyed; /* the post's name */
+    enum press_state state;
+    enum error_code error;
+    bool again, dropped; /* while it is being made */
+    struct pressing *next;
+};
+
+/* The posts of one site that wait; there is a lane only while there are any. */
+struct lane {
+    char *site;
+    struct pressing *first, *last;
+    struct lane *next;
+};
+
+struct press {
+    struct server *server;
+    struct waiters waiters; /* its mutex guards the rest; woken whenever something is made or failed */
+    struct keymap map;
+    struct lane *first, *last; /* the next turn is the first's */
+    size_t nwaiting, nthreads;
+    bool stopping;
+    pthread_t *threads;
+};
+
+/* ---- whose turn it is; the mutex is held */
+
+static struct lane *lane_of(struct press *p, struct span site)
+{
+    struct lane *lane = p->first;
+    while (lane && !span_is(site, lane->site))
+        lane = lane->next;
+    if (lane)
+        return lane;
+    lane = zeroed(sizeof *lane);
+    lane->site = strndup(site.p, site.n);
+    *(p->last ? &p->last->next : &p->first) = lane;
+    p->last = lane;
+    return lane;
+}
+
+static void enqueue(struct press *p, struct pressing *item, struct span site)
+{
+    struct lane *lane = lane_of(p, site);
+    item->state = PRESS_QUEUED;
+    item->next = NULL;
+    *(lane->last ? &lane->last->next : &lane->first) = item;
+    lane->last = item;
+    p->nwaiting++;
+}
+
+/* The next post of the first site, which goes to the end of the line. */
+static struct pressing *take_next(struct press *p)
+{
+    struct lane *lane = p->first;
+    struct pressing *item = lane->first;
+    p->first = lane->next;
+    if (!p->first)
+        p->last = NULL;
+    lane->first = item->next;
+    lane->next = NULL;
+    if (lane->first) {
+        *(p->last ? &p->last->next : &p->first) = lane;
+        p->last = lane;
+    } else {
+        free(lane->site);
+        free(lane);
+    }
+    p->nwaiting--;
+    return item;
+}
+
+static void forget(struct press *p, struct pressing *item)
+{
+    keymap_remove(&p->map, &item->keyed);
+    free(item);
+}
+
+/* ---- one post, without the mutex */
+
+static bool is_stopping(struct press *p)
+{
+    waiters_lock(&p->waiters);
+    bool stopping = p->stopping;
+    waiters_unlock(&p->waiters);
+    return stopping;
+}
+
+static void pause_busy(void)
+{
+    nanosleep(&(struct timespec){.tv_nsec = BUSY_MS * 1000000L}, NULL);
+}
+
+/* A reference to the post, read or failed; NULL: the server stops. */
+static struct entry *read_slot(struct press *p, struct arena *a, const struct slot *slot)
+{
+    struct wanted wanted = wanted_shelved(a, slot);
+    struct entry *e;
+    while (!(e = posts_want(p->server, &wanted)) && !is_stopping(p))
+        pause_busy();
+    if (!e)
+        return NULL;
+    waiters_lock(&e->waiters);
+    while (e->state == ENTRY_READING)
+        waiters_sleep(&e->waiters);
+    waiters_unlock(&e->waiters);
+    return e;
+}
+
+static enum error_code wait_for(struct making *m)
+{
+    waiters_lock(&m->waiters);
+    while (!m->over)
+        waiters_sleep(&m->waiters);
+    enum error_code error = m->state == MAKING_FAILED ? m->error : ERROR_NONE;
+    waiters_unlock(&m->waiters);
+    making_leave(m);
+    return error;
+}
+
+/* Taken while its making began: whoever took it cannot have seen that. */
+static void forget_if_taken(struct server *s, const struct slot *slot, const char *key)
+{
+    struct slot now;
+    if (!shelf_find(s->shelf, slot->name, NULL, &now) || now.draft)
+        filing_forget_audio(s, key);
+}
+
+static enum error_code speak_entry(struct press *p, struct entry *e, const struct slot *slot)
+{
+    struct server *s = p->server;
+    const char *key = e->post.key;
+    struct making *m = NULL;
+    if (finished_exists(s, CACHE_AUDIO, key))
+        return ERROR_NONE;
+    while (!is_stopping(p) && !(m = making_join(s, e, true)))
+        pause_busy();
+    if (!m)
+        return ERROR_CANCELLED;
+    forget_if_taken(s, slot, key);
+    enum error_code error = wait_for(m);
+    /* It lacks a sentence and was not kept. */
+    return error || finished_exists(s, CACHE_AUDIO, key) ? error : ERROR_CRASHED;
+}
+
+static enum error_code make_slot(struct press *p, struct arena *a, const struct slot *slot)
+{
+    if (slot->key[0] && cache_has(p->server->cache, CACHE_AUDIO, slot->key))
+        return ERROR_NONE;
+    struct entry *e = read_slot(p, a, slot);
+    if (!e)
+        return ERROR_CANCELLED;
+    enum error_code error = e->state == ENTRY_READ ? speak_entry(p, e, slot) : e->error.code;
+    entry_drop(p->server, e);
+    return error;
+}
+
+static enum error_code make_post(struct press *p, const char *name)
+{
+    struct arena a;
+    struct slot slot;
+    arena_init(&a);
+    bool wanted = shelf_find(p->server->shelf, name, &a, &slot) && !slot.draft;
+    enum error_code error = wanted ? make_slot(p, &a, &slot) : ERROR_NONE;
+    if (error)
+        log_warn("post %.16s of %.*s: %s", name, (int)slot.site.n, slot.site.p, error_name(error));
+    arena_finish(&a);
+    return error;
+}
+
+/* ---- the threads */
+
+/* The mutex is held. */
+static void settle(struct press *p, struct pressing *item, struct span site, enum error_code error)
+{
+    if (item->again && !item->dropped) {
+        item->again = false;
+        enqueue(p, item, site);
+    } else if (error && !item->dropped) {
+        item->state = PRESS_FAILED;
+        item->error = error;
+    } else
+        forget(p, item);
+    waiters_wake_all(&p->waiters);
+}
+
+static void *run(void *arg)
+{
+    struct press *p = arg;
+    waiters_lock(&p->waiters);
+    while (!p->stopping) {
+        if (!p->first) {
+            waiters_sleep(&p->waiters);
+            continue;
+        }
+        char *site = strdup(p->first->site);
+        struct pressing *item = take_next(p);
+        item->state = PRESS_MAKING;
+        waiters_unlock(&p->waiters);
+        enum error_code error = make_post(p, item->keyed.key);
+        waiters_lock(&p->waiters);
+        settle(p, item, span_of(site), error);
+        free(site);
+    }
+    waiters_unlock(&p->waiters);
+    return NULL;
+}
+
+static void add_shelved(struct press *p)
+{
+    struct slot slots[BATCH];
+    uint64_t after = 0;
+    size_t n;
+    do {
+        struct arena a;
+        arena_init(&a);
+        n = shelf_list(p->server->shelf, SPAN(""), after, &a, slots, BATCH);
+        for (size_t i = 0; i < n; i++)
+            if (!slots[i].draft)
+                press_add(p, slots[i].name, slots[i].site);
+        after = n ? slots[n - 1].number : after;
+        arena_finish(&a);
+    } while (n);
+}
+
+struct press *press_start(struct server *s, struct error *err)
+{
+    size_t most = s->config->jobs_max > 1 ? (size_t)s->config->jobs_max - 1 : 1;
+    struct press *p = zeroed(sizeof *p);
+    p->server = s;
+    p->threads = zeroed(most * sizeof *p->threads);
+    waiters_init(&p->waiters);
+    add_shelved(p);
+    while (p->nthreads < most && pthread_create(&p->threads[p->nthreads], NULL, run, p) == 0)
+        p->nthreads++;
+    if (p->nthreads)
+        return p;
+    error_set(err, ERROR_INTERNAL, "the press cannot start");
+    press_stop(p);
+    return NULL;
+}
+
+void press_stop_soon(struct press *p)
+{
+    waiters_lock(&p->waiters);
+    p->stopping = true;
+    waiters_wake_all(&p->waiters);
+    waiters_unlock(&p->waiters);
+}
+
+void press_stop(struct press *p)
+{
+    press_stop_soon(p);
+    for (size_t i = 0; i < p->nthreads; i++)
+        pthread_join(p->threads[i], NULL);
+    while (p->first)
+        forget(p, take_next(p));
+    for (size_t i = 0; i < KEYMAP_BUCKETS; i++)
+        while (p->map.buckets[i])
+            forget(p, (struct pressing *)p->map.buckets[i]);
+    waiters_finish(&p->waiters);
+    free(p->threads);
+    free(p);
+}
+
+/* ---- for everybody */
+
+void press_add(struct press *p, const char *name, struct span site)
+{
+    waiters_lock(&p->waiters);
+    struct pressing *item = (struct pressing *)keymap_find(&p->map, name);
+    if (!item) {
+        item = zeroed(sizeof *item);
+        memcpy(item->keyed.key, name, KEY_HEX);
+        keymap_add(&p->map, &item->keyed);
+        enqueue(p, item, site);
+    } else if (item->state == PRESS_FAILED)
+        enqueue(p, item, site);
+    else if (item->state == PRESS_MAKING) {
+        item->again = true;
+        item->dropped = false;
+    }
+    waiters_wake_all(&p->waiters);
+    waiters_unlock(&p->waiters);
+}
+
+/* What still waits finds its post gone when its turn comes. */
+void press_drop(struct press *p, const char *name)
+{
+    waiters_lock(&p->waiters);
+    struct pressing *item = (struct pressing *)keymap_find(&p->map, name);
+    if (item && item->state == PRESS_FAILED)
+        forget(p, item);
+    else if (item)
+        item->dropped = item->state == PRESS_MAKING;
+    waiters_wake_all(&p->waiters);
+    waiters_unlock(&p->waiters);
+}
+
+enum press_state press_look(struct press *p, const char *name, enum error_code *error, struct exchange *waits,
+                            enum step *step)
+{
+    waiters_lock(&p->waiters);
+    const struct pressing *item = (const struct pressing *)keymap_find(&p->map, name);
+    enum press_state state = item ? item->state : PRESS_NONE;
+    *error = item ? item->error : ERROR_NONE;
+    if (waits && (state == PRESS_QUEUED || state == PRESS_MAKING))
+        *step = exchange_wait(waits, &p->waiters);
+    waiters_unlock(&p->waiters);
+    return state;
+}
+
+size_t press_waiting(struct press *p)
+{
+    waiters_lock(&p->waiters);
+    size_t n = p->nwaiting;
+    waiters_unlock(&p->waiters);
+    return n;
+}
