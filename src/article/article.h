@@ -66,11 +66,17 @@ enum { VERDICT_TEXT_BYTES = 160, VERDICT_RULE_BYTES = 240 };
 
 struct article {
     struct span title, language, byline, site, date, url; /* empty when not known; date as ISO 8601 */
+    struct span image; /* address of its lead picture, absolute; empty when not known */
     struct block *blocks;
     size_t nblocks;
     struct verdict *verdicts; /* in the page's order; only article_explain gives any */
     size_t nverdicts;
 };
+
+enum { ARTICLE_IMAGE_BYTES = 2000 };
+
+/* The address trimmed, if it is an absolute http or https one of ASCII characters alone; else empty. */
+struct span article_image(struct span address);
 
 /* Everything lives in the arena. A page whose parse exceeds memory, time or depth: PAGE_TOO_COMPLEX. A page
  * with text but nothing that reads as an article: NO_ARTICLE. A page that asks not to be read: OPTED_OUT.

@@ -17,6 +17,7 @@ static const char *const title_keys[] = {"title", NULL};
 static const char *const language_keys[] = {"lang", "language", "locale", NULL};
 static const char *const byline_keys[] = {"author", "authors", "byline", NULL};
 static const char *const site_keys[] = {"site", "site_name", "publication", NULL};
+static const char *const image_keys[] = {"image", "cover_image", "cover", NULL};
 static const char *const date_keys[] = {"date",         "published", "publishdate",
                                         "publish_date", "pubdate",   "pubdatetime",
                                         "published_at", "created",   NULL};
@@ -166,6 +167,8 @@ static void take(struct arena *a, const struct entry *entry, struct facts *facts
         out->title = value;
     else if (rank_of(entry->key, site_keys) >= 0)
         out->site = value;
+    else if (rank_of(entry->key, image_keys) >= 0)
+        out->image = article_image(value);
     else if (rank_of(entry->key, language_keys) >= 0)
         out->language = language_tag(a, value);
     else if (date >= 0 && (!facts->date.n || date < facts->date_rank)) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "article/ld_json.h"
 
+#include "article/article.h"
 #include "article/byline.h"
 #include "article/fold.h"
 #include "article/language.h"
@@ -167,6 +168,15 @@ static struct span site_of(struct arena *a, const struct graph *graph, const jso
                      text_of(json_object_get(resolve(graph, json_object_get(article, "publisher")), "name")));
 }
 
+/* An address, an ImageObject, or a list of either. */
+static struct span image_of(struct arena *a, const struct graph *graph, const json_t *article)
+{
+    const json_t *image = json_object_get(article, "image");
+    image = resolve(graph, json_is_array(image) ? json_array_get(image, 0) : image);
+    struct span address = json_is_string(image) ? text_of(image) : json_get_text(image, "url");
+    return arena_copy(a, article_image(address));
+}
+
 struct ld_facts ld_json_facts(struct arena *a, const struct ld_json *ld, enum date_order order)
 {
     struct ld_facts facts = {0};
@@ -187,6 +197,7 @@ struct ld_facts ld_json_facts(struct arena *a, const struct ld_json *ld, enum da
     const json_t *author = json_object_get(article ? article : page, "author");
     facts.by_organization = is_by(graph, author, is_organization);
     facts.by_person = is_by(graph, author, is_person);
+    facts.image = image_of(a, graph, article ? article : page);
     facts.site = site_of(a, graph, article ? article : page);
     facts.language = language_tag(a, json_get_text(article ? article : page, "inLanguage"));
     return facts;

@@ -17,6 +17,7 @@ struct ld_json {
  * those of its making. */
 struct ld_facts {
     struct span title, byline, site, language, date, modified; /* dates as ISO 8601 */
+    struct span image;                                         /* as article_image gives it */
     struct span body;                                          /* articleBody: text, or HTML */
     bool by_organization, by_person; /* what the byline names, as far as its type tells */
 };

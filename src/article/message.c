@@ -39,8 +39,8 @@ static void put_block(const struct block *block, struct buf *message)
 
 void article_put(const struct article *article, struct buf *message)
 {
-    const struct span facts[] = {article->title, article->language, article->byline,
-                                 article->site,  article->date,     article->url};
+    const struct span facts[] = {article->title, article->language, article->byline, article->site,
+                                 article->date,  article->url,      article->image};
     for (size_t i = 0; i < COUNT_OF(facts); i++)
         wire_put_span(message, facts[i]);
     wire_put_u32(message, (uint32_t)article->nblocks);
@@ -125,8 +125,8 @@ static void get_verdict(struct arena *a, struct wire *w, struct verdict *verdict
 bool article_get(struct arena *a, struct wire *w, struct article *out)
 {
     *out = (struct article){0};
-    struct span *const facts[] = {&out->title, &out->language, &out->byline,
-                                  &out->site,  &out->date,     &out->url};
+    struct span *const facts[] = {&out->title, &out->language, &out->byline, &out->site,
+                                  &out->date,  &out->url,      &out->image};
     for (size_t i = 0; i < COUNT_OF(facts); i++)
         *facts[i] = get_text(a, w);
     out->nblocks = wire_get_count(w, BLOCK_WIRE_BYTES);

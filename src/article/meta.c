@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "article/meta.h"
 
+#include "article/article.h"
 #include "article/byline.h"
 #include "article/fold.h"
 #include "article/language.h"
@@ -84,6 +85,11 @@ static const struct meta_name {
     {"content-language", FACT_LANGUAGE},
     {"og:locale", FACT_LANGUAGE},
     {"og:url", FACT_ADDRESS},
+    {"og:image", FACT_IMAGE},
+    {"og:image:secure_url", FACT_IMAGE},
+    {"og:image:url", FACT_IMAGE},
+    {"twitter:image", FACT_IMAGE},
+    {"twitter:image:src", FACT_IMAGE},
     {"twitter:label1", FACT_LABEL},
     {"twitter:data1", FACT_LABELED},
 };
@@ -99,6 +105,8 @@ static struct span meta_value(struct arena *a, enum meta_fact fact, struct span 
         return byline_clean(a, content);
     case FACT_LANGUAGE:
         return language_tag(a, content);
+    case FACT_IMAGE:
+        return article_image(content);
     default:
         return fold_span(a, span_slice(content, 0, TITLE_BYTES));
     }

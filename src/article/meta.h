@@ -14,6 +14,7 @@ enum meta_fact {
     FACT_MODIFIED,
     FACT_LANGUAGE,
     FACT_ADDRESS,
+    FACT_IMAGE,
     FACT_LABEL, /* what FACT_LABELED is, in words */
     FACT_LABELED,
     FACTS

@@ -207,6 +207,8 @@ static void read_site(const struct told *told, struct article *out)
     fill(&out->language, told->meta.value[FACT_LANGUAGE]);
     fill(&out->site, told->meta.value[FACT_SITE]);
     fill(&out->site, told->ld.site);
+    fill(&out->image, told->meta.value[FACT_IMAGE]);
+    fill(&out->image, told->ld.image);
 }
 
 static void read_title(struct arena *a, const struct tree *tree, const struct told *told, struct article *out)
@@ -251,7 +253,7 @@ static void read_late_date(struct arena *a, const struct tree *tree, uint32_t bo
 }
 
 struct span metadata_read(struct arena *a, const struct config *config, const struct tree *tree,
-                   const struct lines *lines, uint32_t body, struct article *out)
+                          const struct lines *lines, uint32_t body, struct article *out)
 {
     fill(&out->language, language_tag(a, node_attribute(&tree->nodes[0], ATTRIBUTE_LANG)));
     fill(&out->language, language_tag(a, node_attribute(&tree->nodes[0], ATTRIBUTE_XML_LANG)));

@@ -103,6 +103,7 @@ void article_print_json(const struct article *article, struct buf *out)
     json_field_text_or_null(&j, "site", article->site);
     json_field_text_or_null(&j, "date", article->date);
     json_field_text_or_null(&j, "url", article->url);
+    json_field_text_or_null(&j, "image", article->image);
     json_key(&j, "blocks");
     json_open(&j, '[');
     for (size_t i = 0; i < article->nblocks; i++)

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "cli/cover.h"
 #include "cli/input.h"
 #include "cli/interrupt.h"
 
@@ -95,14 +96,15 @@ static bool output_commit(struct output *o, const struct speak_result *result, s
 
 /* Of all that is in the file, and of what is asked for beside it: so a file with the key of today was made
  * together with its companions of today. */
-static void name_file(const struct maker *m, const struct post *post, char key[KEY_HEX + 1])
+static void name_file(const struct maker *m, const struct post *post, struct span cover,
+                      char key[KEY_HEX + 1])
 {
     const struct arguments *a = m->arguments;
     bool beside = m->targets->folder;
     const struct span parts[] = {SPAN("file"),
                                  span_of(post->key),
                                  m->targets->ending,
-                                 m->cover,
+                                 cover,
                                  span_of(beside ? a->marks : NULL),
                                  span_of(beside ? a->captions : NULL),
                                  span_of(beside ? a->chapters : NULL)};
@@ -170,32 +172,54 @@ static size_t count_words(const struct script *script)
     return n;
 }
 
-static bool read_and_make(const struct maker *m, const struct target *target, struct progress *progress,
-                          struct arena *a, struct outcome *outcome)
+/* The page's picture is known by its address: what is up to date fetches none. One that could not be had is
+ * tried again the next time. */
+static void take_cover(const struct maker *m, struct post *post, struct buf *picture, struct outcome *outcome,
+                       char key[KEY_HEX + 1])
 {
-    struct post post;
-    struct read_options read = arguments_read_options(m->arguments);
+    cover_fetch(m->pool, &post->article, picture, &outcome->note);
+    post->cover = buf_span(picture);
+    if (!picture->n && post->article.image.n)
+        name_file(m, post, SPAN("none"), key);
+}
+
+static bool make(const struct maker *m, const struct target *target, struct progress *progress,
+                 struct arena *a, struct post *post, struct outcome *outcome)
+{
     char key[KEY_HEX + 1];
-    read.vbr &= span_is_nocase(m->targets->ending, "mp3");
-    if (!input_read(m->pool, &m->arguments->config, target->input, a, &read, &post, &outcome->err))
-        return false;
-    name_file(m, &post, key);
-    post.cover = m->cover;
-    post.file_key = span_of(key);
-    outcome->nwords = count_words(&post.script);
-    outcome->voice = post.voice;
+    struct buf picture = BUF_EMPTY;
+    bool of_page = cover_is_pages(m->arguments) && post->article.image.n;
+    name_file(m, post, of_page ? post->article.image : m->cover, key);
     if (is_fresh(m, target, key, outcome))
         return true;
+    post->cover = m->cover;
+    if (cover_is_pages(m->arguments))
+        take_cover(m, post, &picture, outcome, key);
+    post->file_key = span_of(key);
     struct output o = {.name = target->audio,
                        .ending = m->targets->ending,
                        .file = {.fd = -1},
                        .to_stdout = strcmp(target->audio, "-") == 0,
                        .progress = progress,
-                       .post = &post};
-    if (!speak(m, a, &o, target, outcome))
+                       .post = post};
+    bool ok = speak(m, a, &o, target, outcome);
+    buf_finish(&picture);
+    if (ok)
+        outcome->state = OUTCOME_MADE;
+    return ok;
+}
+
+static bool read_and_make(const struct maker *m, const struct target *target, struct progress *progress,
+                          struct arena *a, struct outcome *outcome)
+{
+    struct post post;
+    struct read_options read = arguments_read_options(m->arguments);
+    read.vbr &= span_is_nocase(m->targets->ending, "mp3");
+    if (!input_read(m->pool, &m->arguments->config, target->input, a, &read, &post, &outcome->err))
         return false;
-    outcome->state = OUTCOME_MADE;
-    return true;
+    outcome->nwords = count_words(&post.script);
+    outcome->voice = post.voice;
+    return make(m, target, progress, a, &post, outcome);
 }
 
 bool maker_make(const struct maker *m, const struct target *target, struct progress *progress,

@@ -23,11 +23,9 @@ static void tell_outcome(struct crew *c, const struct target *target, const stru
     const struct error *err = &outcome->err;
     c->counts[outcome->state]++;
     c->done++;
-    if (outcome->nskipped || (outcome->state == OUTCOME_FAILED && !interrupted()))
+    if (outcome->nskipped || outcome->note.code || (outcome->state == OUTCOME_FAILED && !interrupted()))
         progress_clear(&c->progress);
-    if (outcome->nskipped)
-        fprintf(stderr, "listenpost speak: %s: %u sentences could not be spoken and were skipped\n",
-                target->input, outcome->nskipped);
+    report_tell_notes(target, outcome);
     if (outcome->state == OUTCOME_FAILED && !interrupted())
         fprintf(stderr, "listenpost speak: %s: %s%s%s%s\n", target->input, error_sentence(err->code),
                 err->detail[0] ? " (" : "", err->detail, err->detail[0] ? ")" : "");

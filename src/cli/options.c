@@ -28,7 +28,7 @@ const struct own_option own_options[] = {
     {"explain", 'e', NULL, offsetof(struct arguments, explain),
      "every piece of the page, kept or dropped, with the rule that decided"},
     {"cover", 'i', "FILE", offsetof(struct arguments, cover),
-     "JPEG or PNG picture to write into an MP3's tags"},
+     "JPEG or PNG picture to write into an MP3's tags; 'page' fetches the one that the page names"},
     {"why", 'w', "[=all]", offsetof(struct arguments, why),
      "for each expression its place, class, rule, what is written and what is said; 'all' lists plain words, "
      "too"},

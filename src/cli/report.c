@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/report.h"
 
+#include <stdio.h>
+
 static const char *const states[OUTCOME_STATES] = {"failed", "made", "fresh"};
 
 static void add_error(struct json *j, const struct error *err)
@@ -24,12 +26,22 @@ static void add_row(struct json *j, const struct target *target, const struct ou
     json_field_number(j, "bytes", (int64_t)outcome->size_bytes);
     json_field_number(j, "words", (int64_t)outcome->nwords);
     json_field_number(j, "skipped", outcome->nskipped);
+    json_field_text_or_null(j, "no_cover", span_of(outcome->note.detail));
     json_key(j, "error");
     if (failed)
         add_error(j, &outcome->err);
     else
         json_add_null(j);
     json_close(j, '}');
+}
+
+void report_tell_notes(const struct target *target, const struct outcome *outcome)
+{
+    if (outcome->note.code)
+        fprintf(stderr, "listenpost speak: %s: no cover: %s\n", target->input, outcome->note.detail);
+    if (outcome->nskipped)
+        fprintf(stderr, "listenpost speak: %s: %u sentences could not be spoken and were skipped\n",
+                target->input, outcome->nskipped);
 }
 
 void report_print_json(const struct targets *targets, const struct outcome *outcomes, struct buf *out)

@@ -14,8 +14,11 @@ struct outcome {
     uint32_t nskipped;                /* sentences that could not be spoken */
     const struct voice *voice;        /* the pool's; NULL where it could not be read */
     struct error err;                 /* why it failed */
+    struct error note;                /* why there is no cover though the page's was asked for */
 };
 
+/* A line each on standard error for what did not go as asked and is no failure. */
+void report_tell_notes(const struct target *target, const struct outcome *outcome);
 /* One row a target, in their order. */
 void report_print_json(const struct targets *targets, const struct outcome *outcomes, struct buf *out);
 

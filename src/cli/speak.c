@@ -16,9 +16,7 @@ static void tell_summary(const struct target *target, const struct outcome *outc
         fprintf(stderr, "%s: %" PRIu64 " min %" PRIu64 " s, voice %s\n",
                 strcmp(target->audio, "-") == 0 ? "standard output" : target->audio, seconds / 60,
                 seconds % 60, outcome->voice->name);
-    if (outcome->nskipped)
-        fprintf(stderr, "listenpost speak: %u sentences could not be spoken and were skipped\n",
-                outcome->nskipped);
+    report_tell_notes(target, outcome);
 }
 
 static bool make_one(const struct maker *m, struct outcome *outcome, struct error *err)

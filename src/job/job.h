@@ -30,6 +30,7 @@ void pool_stat(struct pool *p, struct pool_stat *out);
 
 /* Fetch step. 'out' as page_fetch fills it. */
 bool pool_fetch(struct pool *p, struct span url, struct span sites, struct fetched *out, struct error *err);
+bool pool_fetch_picture(struct pool *p, struct span url, struct fetched *out, struct error *err);
 
 struct read_options {
     struct span voice;        /* name; empty: by language */

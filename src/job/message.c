@@ -46,6 +46,7 @@ void fetch_request_put(const struct fetch_request *r, struct buf *message)
 {
     wire_put_span(message, r->url);
     wire_put_span(message, r->sites);
+    put_bool(message, r->picture);
 }
 
 bool fetch_request_get(struct span message, struct fetch_request *r)
@@ -53,6 +54,7 @@ bool fetch_request_get(struct span message, struct fetch_request *r)
     struct wire w = {.rest = message};
     r->url = wire_get_span(&w);
     r->sites = wire_get_span(&w);
+    r->picture = get_bool(&w);
     return wire_done(&w);
 }
 

@@ -45,13 +45,15 @@ static bool nonsense(const char *what, struct error *err)
     return error_set(err, ERROR_CRASHED, "%s: its process answered nonsense", what);
 }
 
-bool pool_fetch(struct pool *p, struct span url, struct span sites, struct fetched *out, struct error *err)
+static bool fetch(struct pool *p, const struct fetch_request *wanted, struct fetched *out, struct error *err)
 {
     struct buf request = BUF_EMPTY;
-    fetch_request_put(&(struct fetch_request){url, sites}, &request);
+    fetch_request_put(wanted, &request);
     struct once o = {.what = "fetch", .err = err};
     o.step = (struct step){.id = STEP_FETCH, .request = buf_span(&request)};
-    o.step.reply_max_bytes = (size_t)p->config->page_max_bytes + FETCH_SLACK_BYTES;
+    o.step.reply_max_bytes =
+        (size_t)(wanted->picture ? p->config->cover_max_bytes : p->config->page_max_bytes) +
+        FETCH_SLACK_BYTES;
     *out = (struct fetched){0};
     bool ok = once_do(p, &o);
     if (ok && !fetch_result_get(buf_span(&o.reply), out))
@@ -71,6 +73,16 @@ bool pool_decode(struct pool *p, struct span file, struct buf *frames, struct er
     buf_add_span(frames, buf_span(&o.reply));
     buf_finish(&o.reply);
     return ok;
+}
+
+bool pool_fetch(struct pool *p, struct span url, struct span sites, struct fetched *out, struct error *err)
+{
+    return fetch(p, &(struct fetch_request){.url = url, .sites = sites}, out, err);
+}
+
+bool pool_fetch_picture(struct pool *p, struct span url, struct fetched *out, struct error *err)
+{
+    return fetch(p, &(struct fetch_request){.url = url, .picture = true}, out, err);
 }
 
 /* The largest answer of a read step: it cannot be larger than the child's memory. */

@@ -20,7 +20,9 @@ static bool fetch_run(struct step_call *call, struct error *err)
     struct fetched fetched = {0};
     if (!fetch_request_get(call->request, &request))
         return malformed(err);
-    if (!page_fetch(call->workshop->config, request.url, request.sites, &fetched, err))
+    const struct config *config = call->workshop->config;
+    if (request.picture ? !page_fetch_picture(config, request.url, &fetched, err)
+                        : !page_fetch(config, request.url, request.sites, &fetched, err))
         return false;
     fetch_result_put(&fetched, call->reply);
     return true;

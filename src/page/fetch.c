@@ -18,6 +18,8 @@ struct transfer {
     const struct config *config;
     CURL *curl;
     struct fetched *out;
+    bool (*takes)(const char *media_type); /* NULL: none was told */
+    size_t max_bytes;
     size_t header_bytes;
     bool address_refused;
     enum error_code stopped; /* why a callback ended the transfer */
@@ -79,6 +81,13 @@ static bool is_text(const char *media_type)
     return type.n == 0 || span_starts_nocase(type, "text/");
 }
 
+static bool is_picture(const char *media_type)
+{
+    struct span type = span_of(media_type);
+    type = span_trim(span_slice(type, 0, span_find_byte(type, ';')));
+    return span_is_nocase(type, "image/jpeg") || span_is_nocase(type, "image/png");
+}
+
 /* Bytes come decompressed: what is counted is what was made of them. */
 static size_t body(char *bytes, size_t size, size_t n, void *arg)
 {
@@ -89,9 +98,9 @@ static size_t body(char *bytes, size_t size, size_t n, void *arg)
     if (status >= 300)
         return size * n; /* a redirect's own text */
     curl_easy_getinfo(t->curl, CURLINFO_CONTENT_TYPE, &type);
-    if (!is_text(type))
+    if (!t->takes(type))
         return stop(t, ERROR_INPUT_BINARY);
-    if (t->out->body.n + size * n > (size_t)t->config->page_max_bytes)
+    if (t->out->body.n + size * n > t->max_bytes)
         return stop(t, ERROR_INPUT_TOO_LARGE);
     buf_add(&t->out->body, bytes, size * n);
     return size * n;
@@ -107,7 +116,7 @@ static void set_options(struct transfer *t, CURLU *url, long left_ms)
     curl_easy_setopt(c, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(c, CURLOPT_FAILONERROR, 1L);
     curl_easy_setopt(c, CURLOPT_TIMEOUT_MS, left_ms);
-    curl_easy_setopt(c, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)t->config->page_max_bytes);
+    curl_easy_setopt(c, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)t->max_bytes);
     curl_easy_setopt(c, CURLOPT_ACCEPT_ENCODING, "gzip, deflate, br");
     curl_easy_setopt(c, CURLOPT_USERAGENT, "listenpost/" LISTENPOST_VERSION);
     curl_easy_setopt(c, CURLOPT_OPENSOCKETFUNCTION, open_socket);
@@ -124,7 +133,7 @@ static bool explain(const struct transfer *t, CURLcode code, struct error *err)
 {
     const char *what = curl_easy_strerror(code);
     if (t->stopped)
-        return error_set(err, t->stopped, "the answer is too large or no text");
+        return error_set(err, t->stopped, "the answer is too large or of another kind");
     if (code == CURLE_FILESIZE_EXCEEDED)
         return error_set(err, ERROR_INPUT_TOO_LARGE, "%s", what);
     if (code == CURLE_HTTP_RETURNED_ERROR)
@@ -208,30 +217,44 @@ static int64_t now_ms(void)
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-bool page_fetch(const struct config *config, struct span url, struct span sites, struct fetched *out,
-                struct error *err)
+static bool fetch(struct transfer *t, struct span url, struct span sites, struct error *err)
 {
-    struct transfer t = {.config = config, .out = out};
+    const struct config *config = t->config;
     struct buf next = BUF_EMPTY;
     struct arena a;
     struct span canonical;
     int64_t end_ms = now_ms() + config->fetch_timeout_ms, nredirects = 0;
     arena_init(&a);
     bool ok = page_url_canonical(&a, url, &canonical, err) &&
-              visit(&t, canonical, sites, end_ms - now_ms(), &next, err);
+              visit(t, canonical, sites, end_ms - now_ms(), &next, err);
     while (ok && next.n) {
         if (++nredirects > config->fetch_max_redirects)
             ok = error_set(err, ERROR_FETCH_FAILED, "more than %d redirects",
                            (int)config->fetch_max_redirects);
         else
             ok = page_url_canonical(&a, buf_span(&next), &canonical, err) &&
-                 visit(&t, canonical, sites, end_ms - now_ms(), &next, err);
+                 visit(t, canonical, sites, end_ms - now_ms(), &next, err);
     }
-    if (ok && !is_text(out->media_type.p))
-        ok = error_set(err, ERROR_INPUT_BINARY, "its media type is no text");
+    if (ok && !t->takes(t->out->media_type.p))
+        ok = error_set(err, ERROR_INPUT_BINARY, "its media type is another");
     if (ok)
-        set_text(&out->url, canonical.p);
+        set_text(&t->out->url, canonical.p);
     buf_finish(&next);
     arena_finish(&a);
     return ok;
+}
+
+bool page_fetch(const struct config *config, struct span url, struct span sites, struct fetched *out,
+                struct error *err)
+{
+    struct transfer t = {
+        .config = config, .out = out, .takes = is_text, .max_bytes = (size_t)config->page_max_bytes};
+    return fetch(&t, url, sites, err);
+}
+
+bool page_fetch_picture(const struct config *config, struct span url, struct fetched *out, struct error *err)
+{
+    struct transfer t = {
+        .config = config, .out = out, .takes = is_picture, .max_bytes = (size_t)config->cover_max_bytes};
+    return fetch(&t, url, SPAN(""), err);
 }

@@ -57,5 +57,7 @@ void fetched_finish(struct fetched *f);
  * TIMEOUT, INPUT_TOO_LARGE, INPUT_BINARY (a media type that is no text). */
 bool page_fetch(const struct config *config, struct span url, struct span sites, struct fetched *out,
                 struct error *err);
+/* The same for a picture of at most cover_max_bytes: image/jpeg or image/png, else INPUT_BINARY. Any site. */
+bool page_fetch_picture(const struct config *config, struct span url, struct fetched *out, struct error *err);
 
 #endif
