@@ -56,6 +56,22 @@ static size_t filters(const struct sound *sound, struct biquad chain[3])
     return n;
 }
 
+/* Each filter waits for its own last frame: together they take hardly longer than one. */
+static void filter(struct biquad *chain, size_t nfilters, double *block, size_t n)
+{
+    if (nfilters < 3) {
+        for (size_t k = 0; k < nfilters; k++)
+            biquad_block(&chain[k], block, n);
+        return;
+    }
+    struct biquad a = chain[0], b = chain[1], c = chain[2]; /* in registers */
+    for (size_t i = 0; i < n; i++)
+        block[i] = biquad_next(&c, biquad_next(&b, biquad_next(&a, block[i])));
+    chain[0] = a;
+    chain[1] = b;
+    chain[2] = c;
+}
+
 /* To the nearest, halves to the even one: what lrint does, without a call. */
 static int16_t rounded(double x)
 {
@@ -77,8 +93,7 @@ void sound_finish(int16_t *frames, size_t nframes, const struct sound *sound)
         for (size_t i = 0; i < spoken; i++)
             block[i] = gain * frames[at + i];
         memset(block + spoken, 0, (n - spoken) * sizeof *block);
-        for (size_t k = 0; k < nfilters; k++)
-            biquad_block(&chain[k], block, spoken);
+        filter(chain, nfilters, block, spoken);
         limiter_block(&limiter, block, n);
         for (size_t i = at < LIMITER_LATENCY ? LIMITER_LATENCY - at : 0; i < n; i++)
             frames[at + i - LIMITER_LATENCY] = rounded(block[i]);
