@@ -45,8 +45,8 @@ SPOKEN(says_what_is_numbered_as_its_makers_do, {"CVE-2014-0160", "C.V.E twenty f
        {"a Boeing 787-9", "a Boeing seven eighty seven nine"}, {"an Xbox 360", "an Xbox three sixty"},
        {"#AI4Good", "hashtag A.I four Good"}, {"MITRE ATT&CK", "mitre attack"})
 
-SPOKEN(says_spans_of_quarters_and_fiscal_years, {"Q1-Q3 2024", "Q one to Q three twenty twenty four"},
-       {"in FY24-25", "in fiscal year twenty four to twenty five"})
+SPOKEN(says_quarters_fiscal_years_and_parts_of_decades, {"Q1-Q3 2024", "Q one to Q three twenty twenty four"},
+       {"the mid-'70s", "the mid seventies"}, {"in FY24-25", "in fiscal year twenty four to twenty five"})
 
 SPOKEN(says_sizes_and_prices_as_adjectives, {"it is 12' x 14'", "it is twelve by fourteen feet"},
        {"a $1bn+ company", "a one billion dollar plus company"},
@@ -93,7 +93,7 @@ int main(int argc, char **argv)
                                           CHECK(says_weekdays_before_dates_and_times_in_figures),
                                           CHECK(says_how_many_of_how_many),
                                           CHECK(says_what_is_numbered_as_its_makers_do),
-                                          CHECK(says_spans_of_quarters_and_fiscal_years),
+                                          CHECK(says_quarters_fiscal_years_and_parts_of_decades),
                                           CHECK(says_sizes_and_prices_as_adjectives),
                                           CHECK(tears_no_expression_apart_at_the_engines_limit)};
     return check_main(argc, argv, checks, COUNT_OF(checks));
