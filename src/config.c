@@ -69,6 +69,30 @@ void config_copy(struct config *to, const struct config *from)
         }
 }
 
+static size_t value_bytes(const struct config_row *row)
+{
+    return row->kind == CONFIG_NUMBER ? sizeof(int64_t)
+           : row->kind == CONFIG_FLAG ? sizeof(bool)
+                                      : sizeof(int);
+}
+
+bool config_same(const struct config *a, const struct config *b, const struct config_row *row)
+{
+    const char *x = (const char *)a + row->offset, *y = (const char *)b + row->offset;
+    if (row->kind == CONFIG_TEXT)
+        return strcmp(*(char *const *)x, *(char *const *)y) == 0;
+    return memcmp(x, y, value_bytes(row)) == 0;
+}
+
+void config_take(struct config *to, const struct config *from, const struct config_row *row)
+{
+    const char *value = (const char *)from + row->offset;
+    if (row->kind == CONFIG_TEXT)
+        set_text(to, row, span_of(*(char *const *)value));
+    else
+        memcpy(field(to, row), value, value_bytes(row));
+}
+
 const struct config_row *config_find(struct span name)
 {
     for (size_t i = 0; i < config_nrows; i++) {

@@ -44,6 +44,10 @@ void config_init(struct config *c); /* the defaults */
 void config_finish(struct config *c);
 void config_copy(struct config *to, const struct config *from);
 
+bool config_same(const struct config *a, const struct config *b, const struct config_row *row);
+void config_take(struct config *to, const struct config *from,
+                 const struct config_row *row); /* copies one value */
+
 /* The row of that name; dashes and underscores are alike. NULL if there is none. */
 const struct config_row *config_find(struct span name);
 /* Error CONFIG: not a number, out of range, not yes/no, none of the words. */

@@ -20,11 +20,11 @@ void log_set_level(enum log_level level)
     atomic_store(&threshold, (int)level);
 }
 
-bool log_set_level_named(const char *name)
+bool log_level_named(const char *name, enum log_level *out)
 {
     for (int i = 0; i <= LOG_LEVEL_DEBUG; i++)
         if (strcmp(names[i], name) == 0) {
-            log_set_level((enum log_level)i);
+            *out = (enum log_level)i;
             return true;
         }
     return false;

@@ -13,7 +13,7 @@ enum log_format { LOG_FORMAT_TEXT, LOG_FORMAT_JSON }; /* in the order of the set
 /* At any time, from any thread. WARN and text until then. */
 void log_set_level(enum log_level level);
 /* "error", "warn", "info", "debug"; false: none of them. */
-bool log_set_level_named(const char *name);
+bool log_level_named(const char *name, enum log_level *out);
 void log_set_format(enum log_format format);
 enum log_format log_format(void);
 bool log_enabled(enum log_level level);

@@ -171,7 +171,7 @@ bool arguments_parse(struct arguments *a, const struct command *command, int arg
                      struct error *err)
 {
     struct parser p;
-    memset(a, 0, sizeof *a);
+    *a = (struct arguments){.command = command, .argv = argv, .argc = argc};
     config_init(&a->config);
     parser_init(&p, command);
     char **copy = calloc((size_t)argc + 1, sizeof *copy); /* getopt_long reorders it */

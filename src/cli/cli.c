@@ -51,7 +51,7 @@ const struct command commands[] = {
      "such folder, 5 files could not be removed.",
      TAKES_NAMES, command_cache},
     {"serve", "[options]", "Serves audio over HTTP: for readers' players and for a CMS.", "make-key check",
-     "*", "SIGTERM and SIGINT end it after the running answers.\n\n" EXIT_STATUSES, TAKES_NOTHING,
+     "*", "SIGTERM and SIGINT end it after the running answers; SIGHUP reads the --config file again.\n\n" EXIT_STATUSES, TAKES_NOTHING,
      command_serve},
 };
 const size_t ncommands = COUNT_OF(commands);
@@ -88,10 +88,13 @@ static int tell_error(const struct command *command, const struct error *err)
 
 static bool set_log(const struct config *config, struct error *err)
 {
+    enum log_level level;
     log_set_format((enum log_format)config->log_format);
-    return log_set_level_named(config->log_level) ||
-           error_set(err, ERROR_CONFIG, "log_level: give error, warn, info or debug, not '%s'",
-                     config->log_level);
+    if (!log_level_named(config->log_level, &level))
+        return error_set(err, ERROR_CONFIG, "log_level: give error, warn, info or debug, not '%s'",
+                         config->log_level);
+    log_set_level(level);
+    return true;
 }
 
 static int run(const struct command *command, int argc, char **argv)

@@ -8,6 +8,9 @@
 #include "job/job.h"
 
 struct arguments {
+    const struct command *command; /* what it was parsed from, for a reload; the caller's */
+    char **argv;
+    int argc;
     struct config config; /* defaults, file, environment, flags, in this order */
     char **names;         /* what stands behind the options, of voices or inputs; owned */
     size_t nnames;

@@ -35,11 +35,12 @@ static bool make_key(struct error *err)
     return ok;
 }
 
-static void block_ending_signals(sigset_t *set)
+static void block_signals(sigset_t *set)
 {
     sigemptyset(set);
     sigaddset(set, SIGTERM);
     sigaddset(set, SIGINT);
+    sigaddset(set, SIGHUP);
     sigprocmask(SIG_BLOCK, set, NULL);
 }
 
@@ -51,29 +52,47 @@ static void tell_address(const struct config *config, const struct server *serve
     fflush(stdout);
 }
 
-/* True on a signal; false when the pool can work no more: a supervisor starts the whole anew, which is sooner
- * right than forking a second zygote from a process full of threads. */
-static bool wait_for_end(struct pool *pool, const sigset_t *ending)
+/* Everything is read again: file, environment and flags, which cannot have changed but win over the file as
+ * before. */
+static void reload(const struct arguments *arguments, struct server *server)
+{
+    struct arguments fresh;
+    struct error err = {0};
+    if (!arguments_parse(&fresh, arguments->command, arguments->argc, arguments->argv, &err) ||
+        !server_reload(server, &fresh.config, &err))
+        log_error("reload: everything stays as it was: %s",
+                  *err.detail ? err.detail : error_sentence(err.code));
+    arguments_finish(&fresh);
+}
+
+/* True on a signal that ends; false when the pool can work no more: a supervisor starts the whole anew, which
+ * is sooner right than forking a second zygote from a process full of threads. */
+static bool wait_for_end(const struct arguments *arguments, struct pool *pool, struct server *server,
+                         const sigset_t *signals)
 {
     const struct timespec look = {.tv_sec = 1};
     struct pool_stat stat = {0};
     while (!stat.lost) {
-        if (sigtimedwait(ending, NULL, &look) > 0)
+        int signal = sigtimedwait(signals, NULL, &look);
+        if (signal == SIGHUP && arguments->config_file)
+            reload(arguments, server);
+        else if (signal > 0) /* without a file SIGHUP only says that the terminal is gone */
             return true;
         pool_stat(pool, &stat);
     }
     return false;
 }
 
-static bool serve(const struct config *config, struct pool *pool, struct cache *cache, const sigset_t *ending,
-                  struct error *err)
+static bool serve(const struct arguments *arguments, struct pool *pool, struct cache *cache,
+                  const sigset_t *signals, struct error *err)
 {
+    const struct config *config = &arguments->config;
     struct server *server = server_start(config, pool, cache, err);
     if (!server)
         return false;
     tell_address(config, server);
-    bool ok = wait_for_end(pool, ending);
-    log_info("ending: running answers have %lld s", (long long)config->drain_timeout_s);
+    bool ok = wait_for_end(arguments, pool, server, signals);
+    log_info("ending: running answers are ended first");
     server_stop(server);
     return ok || error_set(err, ERROR_CRASHED,
                            "the process that forks the workers is gone; start the server again");
@@ -85,8 +104,8 @@ bool command_serve(const struct arguments *arguments, struct error *err)
         return make_key(err);
     if (arguments->check)
         return check_settings(arguments, err);
-    sigset_t ending;
-    block_ending_signals(&ending); /* before any thread exists, so that only sigwait takes them */
+    sigset_t signals;
+    block_signals(&signals); /* before any thread exists, so that only sigwait takes them */
     const struct config *config = &arguments->config;
     struct pool *pool = pool_start(config, err);
     if (!pool)
@@ -94,7 +113,7 @@ bool command_serve(const struct arguments *arguments, struct error *err)
     struct buf folder = BUF_EMPTY;
     config_cache_path(config, &folder);
     struct cache *cache = cache_open(folder.p, (uint64_t)config->cache_max_bytes, err);
-    bool ok = cache && serve(config, pool, cache, &ending, err);
+    bool ok = cache && serve(arguments, pool, cache, &signals, err);
     if (cache)
         cache_close(cache);
     buf_finish(&folder);

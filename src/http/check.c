@@ -67,6 +67,14 @@ static bool check_public_url(const struct config *config, struct error *err)
                            config->public_url);
 }
 
+static bool check_log_level(const struct config *config, struct error *err)
+{
+    enum log_level level;
+    return log_level_named(config->log_level, &level) ||
+           error_set(err, ERROR_CONFIG, "log_level: give error, warn, info or debug, not '%.80s'",
+                     config->log_level);
+}
+
 static bool check_memory(const struct config *config, struct error *err)
 {
     return config->step_max_memory_bytes > config->parse_max_memory_bytes ||
@@ -74,7 +82,8 @@ static bool check_memory(const struct config *config, struct error *err)
 }
 
 const struct server_check server_checks[] = {
-    {"listen", check_listen},     {"sites", check_sites},           {"fetch_ports", check_fetch_ports},
-    {"api_keys", check_api_keys}, {"public_url", check_public_url}, {"step_max_memory_bytes", check_memory},
+    {"log_level", check_log_level},          {"listen", check_listen},     {"sites", check_sites},
+    {"fetch_ports", check_fetch_ports},      {"api_keys", check_api_keys}, {"public_url", check_public_url},
+    {"step_max_memory_bytes", check_memory},
 };
 const size_t nserver_checks = COUNT_OF(server_checks);

@@ -18,6 +18,10 @@ extern const size_t nserver_checks;
 /* Listens and answers until server_stop. Takes neither pool nor cache over. Errors: LISTEN, CONFIG. */
 struct server *server_start(const struct config *config, struct pool *pool, struct cache *cache,
                             struct error *err);
+/* Takes over the settings of 'fresh' that can change while the server runs (http/live.def), if all of 'fresh'
+ * can be used; the log tells what changed and what waits for a restart. Error CONFIG: everything stays as it
+ * was. From one thread at a time. */
+bool server_reload(struct server *s, const struct config *fresh, struct error *err);
 int server_port(const struct server *s);
 /* Refuses new work, lets running answers end for at most drain_timeout_s, then closes. */
 void server_stop(struct server *s);

@@ -12,6 +12,7 @@
 #include "http/memory.h"
 #include "http/press.h"
 #include "http/reception.h"
+#include "http/settings.h"
 
 /* How often the draining looks whether the last answer has ended. */
 enum { DRAIN_LOOK_MS = 20 };
@@ -103,6 +104,7 @@ static void destroy(struct server *s)
         hot_destroy(s->hot);
     if (s->files)
         files_destroy(s->files);
+    settings_destroy(s->settings);
     free(s);
 }
 

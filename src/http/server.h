@@ -17,7 +17,8 @@
 struct MHD_Daemon;
 
 struct server {
-    const struct config *config;
+    const struct config *_Atomic config; /* what counts now; each that counted once is kept to the end */
+    struct settings *settings;           /* those that reloads brought, the last first */
     struct pool *pool;
     struct cache *cache;
     struct MHD_Daemon *daemon;

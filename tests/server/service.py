@@ -82,6 +82,8 @@ class Service:
         flags.update(settings)
         self.command = [BINARY, "serve"]
         for name, value in flags.items():
+            if value is None:  # left to the settings file
+                continue
             self.command += ["--" + name.replace("_", "-"), str(value)]
         self.start()
 
