@@ -6,6 +6,7 @@
 #include <sys/random.h>
 
 #include "cli/check.h"
+#include "cli/systemd.h"
 #include "http/http.h"
 
 static void print_hex(struct buf *out, const uint8_t *bytes, size_t n)
@@ -48,7 +49,10 @@ static void tell_address(const struct config *config, const struct server *serve
 {
     const char *colon = strrchr(config->listen, ':');
     int host = colon ? (int)(colon - config->listen) : (int)strlen(config->listen);
-    printf("listenpost: serving on http://%.*s:%d/\n", host, config->listen, server_port(server));
+    if (server_socket_given(server))
+        printf("listenpost: serving on the socket that was given, port %d\n", server_port(server));
+    else
+        printf("listenpost: serving on http://%.*s:%d/\n", host, config->listen, server_port(server));
     fflush(stdout);
 }
 
@@ -58,11 +62,13 @@ static void reload(const struct arguments *arguments, struct server *server)
 {
     struct arguments fresh;
     struct error err = {0};
+    systemd_notify("RELOADING=1");
     if (!arguments_parse(&fresh, arguments->command, arguments->argc, arguments->argv, &err) ||
         !server_reload(server, &fresh.config, &err))
         log_error("reload: everything stays as it was: %s",
                   *err.detail ? err.detail : error_sentence(err.code));
     arguments_finish(&fresh);
+    systemd_notify("READY=1");
 }
 
 /* True on a signal that ends; false when the pool can work no more: a supervisor starts the whole anew, which
@@ -91,7 +97,9 @@ static bool serve(const struct arguments *arguments, struct pool *pool, struct c
     if (!server)
         return false;
     tell_address(config, server);
+    systemd_notify("READY=1");
     bool ok = wait_for_end(arguments, pool, server, signals);
+    systemd_notify("STOPPING=1");
     log_info("ending: running answers are ended first");
     server_stop(server);
     return ok || error_set(err, ERROR_CRASHED,

@@ -23,6 +23,8 @@ struct server *server_start(const struct config *config, struct pool *pool, stru
  * was. From one thread at a time. */
 bool server_reload(struct server *s, const struct config *fresh, struct error *err);
 int server_port(const struct server *s);
+/* Did a service manager open the socket? Then the setting 'listen' says nothing of it. */
+bool server_socket_given(const struct server *s);
 /* Refuses new work, lets running answers end for at most drain_timeout_s, then closes. */
 void server_stop(struct server *s);
 

@@ -2,6 +2,7 @@
 #include "http/listen.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <netdb.h>
 #include <netinet/in.h>
 #include <stdio.h>
@@ -94,4 +95,26 @@ int listen_open(const char *address, int *port, struct error *err)
         *port = port_of(fd);
     freeaddrinfo(list);
     return fd;
+}
+
+/* LISTEN_PID says that the sockets are meant for this process and not for the one that started it. */
+int listen_inherited(int *port, struct error *err)
+{
+    enum { FIRST_FD = 3 };
+    const char *process = getenv("LISTEN_PID"), *count = getenv("LISTEN_FDS");
+    int listening = 0, domain = 0;
+    socklen_t n = sizeof listening, m = sizeof domain;
+    if (!process || !count || strtol(process, NULL, 10) != getpid())
+        return -1;
+    if (strcmp(count, "1") != 0 || getsockopt(FIRST_FD, SOL_SOCKET, SO_ACCEPTCONN, &listening, &n) != 0 ||
+        !listening || getsockopt(FIRST_FD, SOL_SOCKET, SO_DOMAIN, &domain, &m) != 0 ||
+        (domain != AF_INET && domain != AF_INET6)) {
+        error_set(err, ERROR_CONFIG,
+                  "one listening TCP socket is taken over, not what LISTEN_FDS=%s stands for", count);
+        return -1;
+    }
+    fcntl(FIRST_FD, F_SETFD, FD_CLOEXEC);
+    fcntl(FIRST_FD, F_SETFL, fcntl(FIRST_FD, F_GETFL) | O_NONBLOCK);
+    *port = port_of(FIRST_FD);
+    return FIRST_FD;
 }

@@ -53,14 +53,26 @@ static bool start_shelf(struct server *s, struct error *err)
     return s->press != NULL;
 }
 
+/* A socket that is there already stands for the setting. */
+static bool open_socket(struct server *s, struct error *err)
+{
+    struct error inherited = {0};
+    s->listen_fd = listen_inherited(&s->port, &inherited);
+    if (inherited.code)
+        return error_set(err, inherited.code, "%s", inherited.detail);
+    s->socket_given = s->listen_fd >= 0;
+    if (!s->socket_given)
+        s->listen_fd = listen_open(s->config->listen, &s->port, err);
+    return s->listen_fd >= 0;
+}
+
 static bool start(struct server *s, struct error *err)
 {
     const struct config *c = s->config;
     for (size_t i = 0; i < nserver_checks; i++)
         if (!server_checks[i].check(c, err))
             return false;
-    s->listen_fd = listen_open(c->listen, &s->port, err);
-    if (s->listen_fd < 0 || !(s->files = files_load(c, err)) || !(s->watch = watch_start(err)))
+    if (!open_socket(s, err) || !(s->files = files_load(c, err)) || !(s->watch = watch_start(err)))
         return false;
     s->posts = posts_create((uint64_t)c->posts_max_bytes);
     s->makings = makings_create();
@@ -126,6 +138,11 @@ struct server *server_start(const struct config *config, struct pool *pool, stru
 int server_port(const struct server *s)
 {
     return s->port;
+}
+
+bool server_socket_given(const struct server *s)
+{
+    return s->socket_given;
 }
 
 void server_stop(struct server *s)

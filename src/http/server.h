@@ -23,6 +23,7 @@ struct server {
     struct cache *cache;
     struct MHD_Daemon *daemon;
     int listen_fd, port;
+    bool socket_given;    /* by a service manager */
     atomic_bool stopping; /* nothing new is begun */
     struct watch *watch;
     struct queue *readers, *speakers; /* pages to read, posts to make: so a long post delays no manifest */
