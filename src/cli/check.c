@@ -83,6 +83,15 @@ static void check_cache(struct report *r, const struct config *config)
     buf_finish(&detail);
 }
 
+static void check_store(struct report *r, const struct config *config)
+{
+    struct buf detail = BUF_EMPTY;
+    bool ok = !*config->store_dir || can_store(config->store_dir);
+    buf_printf(&detail, "%s%s%s", config->store_dir, ok ? "" : ": ", ok ? "" : strerror(errno));
+    note(r, "store_dir", ok, detail.p);
+    buf_finish(&detail);
+}
+
 static void check_player(struct report *r, const struct config *config)
 {
     struct buf path = BUF_EMPTY;
@@ -128,6 +137,7 @@ bool check_settings(const struct arguments *a, struct error *err)
     check_file(&r, a);
     check_server(&r, &a->config);
     check_cache(&r, &a->config);
+    check_store(&r, &a->config);
     check_player(&r, &a->config);
     check_pool(&r, &a->config);
     bool ok = print_out(&r.out, err);

@@ -35,20 +35,20 @@ def every_wrong_thing_is_told_at_once(folder):
     write(folder, "file", "in the way")
     lexicon = write(folder, "words.tsv", "a word without a tab\n")
     settings = write(folder, "bad.conf", f"rate = fast\nsights = blog.example.com\nsites = https://blog.example.com/\n"
-                     f"listen = 8080\napi_keys = secret\npublic_url = ftp://a\nfetch_ports = 80,http\ncache_dir = {folder}/file/x\n"
+                     f"listen = 8080\napi_keys = secret\npublic_url = ftp://a\nfetch_ports = 80,http\ncache_dir = {folder}/file/x\nstore_dir = {folder}/file\n"
                      f"drop = .promo\nsite_lexicons = {lexicon}\nstep_max_memory_bytes = 67108864\n")
     done = run("serve", "--check", "--config", settings)
     rows = report(done)
     check(done.returncode == 2, done)
     for name, word in (("listen", "ADDRESS:PORT"), ("sites", "https://blog.example.com/"), ("api_keys", "SHA-256"),
-                       ("public_url", "ftp://a"), ("fetch_ports", "http"), ("cache_dir", "Not a directory"),
+                       ("public_url", "ftp://a"), ("fetch_ports", "http"), ("cache_dir", "Not a directory"), ("store_dir", "Not a directory"),
                        ("keep, drop", "drop"), ("voices, site_lexicons", "words.tsv"),
                        ("step_max_memory_bytes", "parse_max_memory_bytes")):
         (state, detail), = rows[name]
         check(state == "wrong" and word in detail, (name, rows[name]))
     lines = [detail for state, detail in rows["settings"] if state == "wrong"]
     check(len(lines) == 2 and "bad.conf:1: rate" in lines[0] and "bad.conf:2:" in lines[1], lines)
-    check(b"11 of" in done.stderr, done.stderr)
+    check(b"12 of" in done.stderr, done.stderr)
 
 
 @checks.test
