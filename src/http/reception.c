@@ -89,19 +89,6 @@ static void collect_fields(struct exchange *x)
     x->nfields = c.n;
 }
 
-static enum method method_of(const char *name)
-{
-    static const struct {
-        const char *name;
-        enum method method;
-    } methods[] = {{"GET", METHOD_GET},         {"HEAD", METHOD_HEAD}, {"POST", METHOD_POST},
-                   {"OPTIONS", METHOD_OPTIONS}, {"PUT", METHOD_PUT},   {"DELETE", METHOD_DELETE}};
-    for (size_t i = 0; i < COUNT_OF(methods); i++)
-        if (strcmp(methods[i].name, name) == 0)
-            return methods[i].method;
-    return METHOD_OTHER;
-}
-
 static uint64_t announced_bytes(struct exchange *x)
 {
     struct span length = exchange_field(x, "Content-Length");
@@ -164,7 +151,7 @@ static enum MHD_Result refuse(struct exchange *x)
 static enum MHD_Result receive_header(struct exchange *x, const char *method, const char *version)
 {
     x->begun = true;
-    x->method = method_of(method);
+    x->method = method_named(method);
     collect_fields(x);
     trace_take(x);
     enum framing framing = framing_judge(x->fields, x->nfields, version ? version + strlen(version) : NULL);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "http/route.h"
 
+#include <string.h>
+
 #include "base/base.h"
 #include "http/handlers.h"
 
@@ -25,6 +27,28 @@ static bool matches(const char *pattern, struct span path, struct span *paramete
         return false;
     *parameter = span_slice(path, head.n, path.n - tail.n);
     return span_find_byte(*parameter, '/') == parameter->n;
+}
+
+static const struct {
+    enum method method;
+    const char *name;
+} method_names[] = {{METHOD_GET, "GET"},         {METHOD_HEAD, "HEAD"}, {METHOD_POST, "POST"},
+                    {METHOD_OPTIONS, "OPTIONS"}, {METHOD_PUT, "PUT"},   {METHOD_DELETE, "DELETE"}};
+
+enum method method_named(const char *name)
+{
+    for (size_t i = 0; i < COUNT_OF(method_names); i++)
+        if (strcmp(method_names[i].name, name) == 0)
+            return method_names[i].method;
+    return METHOD_OTHER;
+}
+
+const char *method_token(enum method method)
+{
+    for (size_t i = 0; i < COUNT_OF(method_names); i++)
+        if (method_names[i].method == method)
+            return method_names[i].name;
+    return "-";
 }
 
 struct route_match route_find(struct span path, enum method method)

@@ -38,6 +38,10 @@ struct route {
 extern const struct route routes[];
 extern const size_t nroutes;
 
+/* METHOD_OTHER for a name that no route has; "-" for that. */
+enum method method_named(const char *name);
+const char *method_token(enum method method);
+
 struct route_match {
     const struct route *route; /* NULL: no such path, or no such method there */
     struct span parameter;     /* into 'path' */

@@ -61,19 +61,6 @@ bool trace_wanted(const struct exchange *x)
     return x->id_sent || log_enabled(LOG_LEVEL_INFO);
 }
 
-static const char *method_name(enum method method)
-{
-    static const struct {
-        enum method method;
-        const char *name;
-    } rows[] = {
-        {METHOD_GET, "GET"}, {METHOD_HEAD, "HEAD"}, {METHOD_POST, "POST"}, {METHOD_OPTIONS, "OPTIONS"}};
-    for (size_t i = 0; i < COUNT_OF(rows); i++)
-        if (rows[i].method == method)
-            return rows[i].name;
-    return "-";
-}
-
 void trace_end(const struct exchange *x, int64_t duration_us)
 {
     if (!log_enabled(LOG_LEVEL_INFO))
@@ -81,7 +68,7 @@ void trace_end(const struct exchange *x, int64_t duration_us)
     uint64_t written = written_bytes(x->fd);
     const struct log_field fields[] = {
         {"request_id", x->id, 0, 0},
-        {"method", method_name(x->method), 0, 0},
+        {"method", method_token(x->method), 0, 0},
         {"route", x->route ? x->route->path : "-", 0, 0},
         {"status", NULL, x->status, 0},
         {"bytes", NULL, written > x->written_before ? (double)(written - x->written_before) : 0, 0},

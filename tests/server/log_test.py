@@ -25,11 +25,13 @@ def test_each_request_is_one_json_object():
         s.ask("/no/such/secret-path")
         s.speak({"text": "Confidential words."})
         s.speak({"text": "Confidential words."}, key=None)
+        s.ask("/v1/posts/private-post", "PUT")
+        s.ask("/healthz", "PATCH")
         lines = requests(s)
         assert all(list(line) == MEMBERS for line in lines), lines
         told = [(line["method"], line["route"], line["status"]) for line in lines]
         assert told == [("GET", "/v1/posts", 200), ("GET", "/v1/audio/{key}.mp3", 200), ("HEAD", "/healthz", 200), ("GET", "-", 404),
-                        ("POST", "/v1/audio", 200), ("POST", "/v1/audio", 401)], told
+                        ("POST", "/v1/audio", 200), ("POST", "/v1/audio", 401), ("PUT", "/v1/posts/{id}", 401), ("-", "-", 405)], told
         assert lines[1]["request_id"] == "proxy-1:a/b=c" and lines[1]["bytes"] > len(body) > 0, lines[1]
         assert all(re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", line["time"]) for line in lines)
         assert all(0 < line["duration_ms"] < 1e6 and line["bytes"] > 100 for line in lines), lines
