@@ -7,6 +7,8 @@
 #include "base/base.h"
 #include "http/route.h"
 
+#define ARRAY_OF "array of "
+
 /* What each route answers with when all is well. */
 static const struct answer {
     const char *id, *status, *media_type, *schema, *meaning;
@@ -26,6 +28,8 @@ static const struct answer {
     {"audio", "304", NULL, NULL, "What the client has is still right."},
     {"marks", "200", "application/json", NULL, "The marks (docs/json.md)."},
     {"marks", "304", NULL, NULL, "What the client has is still right."},
+    {"voices", "200", "application/json", "Voices", "The voices."},
+    {"models", "200", "application/json", "Models", "The models."},
     {"player", "200", "text/javascript", NULL, "The module."},
     {"demo", "200", "text/html", NULL, "The page."},
     {"demo_file", "200", "*/*", NULL, "The file."},
@@ -62,9 +66,23 @@ static void close(struct json *j)
     json_close(j, '}');
 }
 
+static void print_reference(struct json *j, const char *schema)
+{
+    char reference[80];
+    snprintf(reference, sizeof reference, "#/components/schemas/%s", schema);
+    text(j, "$ref", reference);
+}
+
 static void print_type(struct json *j, const char *type)
 {
     struct span t = span_of(type);
+    if (span_starts(t, ARRAY_OF)) {
+        text(j, "type", "array");
+        open(j, "items");
+        print_reference(j, type + strlen(ARRAY_OF));
+        close(j);
+        return;
+    }
     if (!span_ends(t, "?")) {
         text(j, "type", type);
         return;
@@ -100,13 +118,11 @@ static void print_schema(struct json *j, const char *schema)
 
 static void print_content(struct json *j, const char *media_type, const char *schema)
 {
-    char reference[80];
     open(j, "content");
     open(j, media_type);
     if (schema) {
-        snprintf(reference, sizeof reference, "#/components/schemas/%s", schema);
         open(j, "schema");
-        text(j, "$ref", reference);
+        print_reference(j, schema);
         close(j);
     }
     close(j);
