@@ -127,6 +127,8 @@ static bool read_text(struct reading *r, struct article *out, struct error *err)
 {
     if (!text_lines(r->arena, r->config, r->page->text, &r->lines, err))
         return false;
+    if (r->page->verbatim)
+        return true;
     residue_remove(r->arena, &r->lines);
     text_judge(r->arena, out, &r->lines);
     r->rule = SPAN("in the stretch of sentences");

@@ -41,6 +41,8 @@ struct read_options {
     struct span lexicon_name; /* for its messages */
     bool speak_title;
     int rate_wpm;      /* 0: the voice's */
+    int speed_percent; /* of that; the product is brought within what a voice can do; 0: 100 */
+    bool verbatim;     /* plain text of which all is spoken, whatever it looks like */
     bool why;          /* the script's reasons, too */
     bool explain;      /* with article_only: the verdicts too (article_explain) */
     bool vbr;          /* its MP3 shall have a bit rate that varies */

@@ -90,6 +90,7 @@ void read_request_put(const struct read_request *r, struct buf *message)
     put_bool(message, r->article_only);
     put_bool(message, r->explain);
     put_bool(message, r->why);
+    put_bool(message, r->verbatim);
     const struct span parts[] = {
         r->source.media_type, r->source.name, r->source.url, r->source.language, r->voice,
         r->language,          r->title,       r->byline,     r->source.bytes,    r->lexicon,
@@ -107,6 +108,7 @@ bool read_request_get(struct span message, struct read_request *r)
     r->article_only = get_bool(&w);
     r->explain = get_bool(&w);
     r->why = get_bool(&w);
+    r->verbatim = get_bool(&w);
     struct span *const parts[] = {
         &r->source.media_type, &r->source.name, &r->source.url, &r->source.language, &r->voice,
         &r->language,          &r->title,       &r->byline,     &r->source.bytes,    &r->lexicon,

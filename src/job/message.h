@@ -30,7 +30,7 @@ struct read_request {
     struct page_source source; /* READ_LINES, READ_SENTENCES: the bytes are the lines */
     struct span voice, language, title, byline, lexicon, lexicon_name;
     uint32_t rate_wpm;
-    bool speak_title, article_only, explain, why;
+    bool speak_title, article_only, explain, why, verbatim;
 };
 void read_request_put(const struct read_request *r, struct buf *message);
 bool read_request_get(struct span message, struct read_request *r);

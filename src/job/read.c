@@ -92,18 +92,27 @@ static size_t read_reply_max(const struct config *config)
                                                               : UINT32_MAX;
 }
 
-static bool take_post(struct pool *p, struct arena *a, struct span message, bool vbr, struct post *post,
-                      struct error *err)
+/* The child has chosen the voice, whose rate counts when no other was asked for. */
+static int speed_up(int rate_wpm, int speed_percent)
+{
+    int rate = (int)(((int64_t)rate_wpm * speed_percent + 50) / 100);
+    return rate < RATE_LEAST_WPM ? RATE_LEAST_WPM : rate > RATE_MOST_WPM ? RATE_MOST_WPM : rate;
+}
+
+static bool take_post(struct pool *p, struct arena *a, struct span message,
+                      const struct read_options *options, struct post *post, struct error *err)
 {
     struct read_result result;
     /* The article and script point into the message. */
     if (!read_result_get(a, arena_copy(a, message), voices_count(p->voices), &result))
         return nonsense("read", err);
-    *post = (struct post){.article = result.article, .script = result.script, .vbr = vbr};
+    *post = (struct post){.article = result.article, .script = result.script, .vbr = options->vbr};
     if (!result.scripted)
         return true;
     post->voice = voices_at(p->voices, result.voice);
     post->rate_wpm = (int)result.rate_wpm;
+    if (options->speed_percent)
+        post->rate_wpm = speed_up(post->rate_wpm, options->speed_percent);
     post_key(p, post, post->key);
     return true;
 }
@@ -128,13 +137,14 @@ bool pool_read(struct pool *p, struct arena *a, const struct page_source *source
                              .speak_title = options->speak_title,
                              .article_only = options->article_only,
                              .explain = options->explain,
-                             .why = options->why};
+                             .why = options->why,
+                             .verbatim = options->verbatim};
     struct buf request = BUF_EMPTY;
     read_request_put(&r, &request);
     struct once o = {.what = "read", .err = err};
     o.step = (struct step){.id = STEP_READ, .request = buf_span(&request)};
     o.step.reply_max_bytes = read_reply_max(p->config);
-    bool ok = once_do(p, &o) && take_post(p, a, buf_span(&o.reply), options->vbr, post, err);
+    bool ok = once_do(p, &o) && take_post(p, a, buf_span(&o.reply), options, post, err);
     buf_finish(&request);
     buf_finish(&o.reply);
     return ok;

@@ -122,8 +122,11 @@ static bool read_post(struct step_call *call, const struct read_request *request
     struct page page;
     bool (*read)(struct arena *, const struct config *, const struct page *, struct article *,
                  struct error *) = request->explain ? article_explain : article_read;
-    if (!page_decode(call->arena, call->workshop->config, &request->source, &page, err) ||
-        !read(call->arena, call->workshop->config, &page, &result.article, err))
+    if (!page_decode(call->arena, call->workshop->config, &request->source, &page, err))
+        return false;
+    page.verbatim = request->verbatim;
+    page.kind = page.verbatim ? PAGE_TEXT : page.kind;
+    if (!read(call->arena, call->workshop->config, &page, &result.article, err))
         return false;
     if (!request->language.n)
         article_settle_language(call->arena, call->workshop->config, &result.article);

@@ -21,6 +21,7 @@ struct page {
     enum page_kind kind;
     struct span text; /* valid UTF-8 without byte order mark or NUL, in the arena */
     struct span url, language;
+    bool verbatim; /* plain text of which every line is the article; set by who decoded it */
 };
 
 /* Tells kind and charset (byte order mark, media type, <meta>, validity as UTF-8: a declared charset that the

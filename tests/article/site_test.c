@@ -36,7 +36,7 @@ static void check_ruled_at(int line, const char *html, struct rules rules, const
     config_init(&config);
     config_set(&config, config_find(SPAN("drop")), span_of(rules.drop), NULL);
     config_set(&config, config_find(SPAN("keep")), span_of(rules.keep), NULL);
-    struct page source = {PAGE_HTML, span_of(html), span_of(rules.url), {0}};
+    struct page source = {.kind = PAGE_HTML, .text = span_of(html), .url = span_of(rules.url)};
     if (article_read(&a, &config, &source, &article, &err))
         for (size_t i = 0; i < article.nblocks; i++) {
             buf_add_text(&got, i ? " / " : "");
