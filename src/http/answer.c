@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/base.h"
+#include "http/events.h"
 #include "http/exchange.h"
 #include "http/making.h"
 
@@ -95,14 +96,12 @@ struct MHD_Response *answer_of_file(enum answer_kind kind, enum audience audienc
     return dress(MHD_create_response_from_fd_at_offset64(size_bytes, fd, first), kind, audience, true);
 }
 
-/* Never returns 0 without sleeping: the library would call again at once, for ever. */
-static ssize_t read_making(void *arg, uint64_t position, char *out, size_t most)
+/* Never 0 without sleeping: the library would call again at once, for ever. */
+static ssize_t result_of(enum making_read verdict, size_t n)
 {
-    struct exchange *x = arg;
-    (void)position;
-    switch (making_read(x->making, x, out, &most)) {
+    switch (verdict) {
     case MAKING_BYTES:
-        return (ssize_t)most;
+        return (ssize_t)n;
     case MAKING_SLEEPS:
         return 0;
     case MAKING_END:
@@ -110,6 +109,30 @@ static ssize_t read_making(void *arg, uint64_t position, char *out, size_t most)
     default:
         return MHD_CONTENT_READER_END_WITH_ERROR;
     }
+}
+
+static ssize_t read_making(void *arg, uint64_t position, char *out, size_t most)
+{
+    struct exchange *x = arg;
+    (void)position;
+    enum making_read verdict = making_read(x->making, x, out, &most);
+    return result_of(verdict, most);
+}
+
+static ssize_t read_events(void *arg, uint64_t position, char *out, size_t most)
+{
+    (void)position;
+    enum making_read verdict = events_read(arg, out, &most);
+    return result_of(verdict, most);
+}
+
+struct MHD_Response *answer_of_events(enum audience audience, struct exchange *x)
+{
+    struct MHD_Response *answer =
+        dress(MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, BLOCK_BYTES, read_events, x, NULL),
+              ANSWER_TEXT, audience, true);
+    answer_type(answer, "text/event-stream");
+    return answer;
 }
 
 struct MHD_Response *answer_of_making(enum audience audience, struct exchange *x, uint64_t size_bytes)

@@ -30,6 +30,8 @@ struct MHD_Response *answer_of_file(enum answer_kind kind, enum audience audienc
 /* From x->making as it grows, beginning at x->from. ANSWER_UNKNOWN: until its end, chunked. */
 #define ANSWER_UNKNOWN UINT64_MAX
 struct MHD_Response *answer_of_making(enum audience audience, struct exchange *x, uint64_t size_bytes);
+/* The same as x->events. */
+struct MHD_Response *answer_of_events(enum audience audience, struct exchange *x);
 /* Without a body: 204, 302, 304. */
 struct MHD_Response *answer_empty(enum answer_kind kind, enum audience audience);
 

@@ -3,6 +3,7 @@
 
 #include <microhttpd.h>
 
+#include "base/base.h"
 #include "http/answer.h"
 
 struct span exchange_field(struct exchange *x, const char *name)
@@ -82,6 +83,33 @@ enum step exchange_answer(struct exchange *x, int status, struct MHD_Response *a
     return step;
 }
 
+/* What OpenAI's clients call errors of this status. */
+static const char *type_of(int status)
+{
+    return status == 401   ? "authentication_error"
+           : status == 403 ? "permission_error"
+           : status == 429 ? "rate_limit_error"
+           : status >= 500 ? "server_error"
+                           : "invalid_request_error";
+}
+
+/* The request's member that an error can only come from. */
+static const char *member_of(enum error_code code)
+{
+    static const struct {
+        enum error_code code;
+        const char *member;
+    } rows[] = {{ERROR_VOICE_UNKNOWN, "voice"},
+                {ERROR_LANGUAGE_UNKNOWN, "lang"},
+                {ERROR_LEXICON, "lexicon"},
+                {ERROR_URL_INVALID, "url"},
+                {ERROR_URL_REFUSED, "url"}};
+    for (size_t i = 0; i < COUNT_OF(rows); i++)
+        if (rows[i].code == code)
+            return rows[i].member;
+    return NULL;
+}
+
 static enum step fail(struct exchange *x, enum error_code code, struct span message, const char *field,
                       const char *value)
 {
@@ -92,6 +120,8 @@ static enum step fail(struct exchange *x, enum error_code code, struct span mess
     json_open(&j, '{');
     json_field_text(&j, "code", span_of(error_name(code)));
     json_field_text(&j, "message", message);
+    json_field_text(&j, "type", span_of(type_of(error_http_status(code))));
+    json_field_text_or_null(&j, "param", span_of(x->wrong_member ? x->wrong_member : member_of(code)));
     json_close(&j, '}');
     json_close(&j, '}');
     buf_add_byte(&body, '\n');

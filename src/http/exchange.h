@@ -21,6 +21,7 @@ struct guest;
 struct entry;
 struct making;
 struct filing;
+struct events;
 
 struct exchange {
     struct server *server;
@@ -39,7 +40,8 @@ struct exchange {
     struct buf body;
     struct arena arena; /* what is made of the request on the way; mostly empty */
     size_t body_limit_bytes;
-    enum error_code refused; /* found before the body was read */
+    const char *wrong_member; /* of the body, for the answer that refuses it; NULL: none; static */
+    enum error_code refused;  /* found before the body was read */
     bool begun, body_too_large;
     int allowed; /* methods of the path */
 
@@ -49,6 +51,8 @@ struct exchange {
     struct filing *filing; /* a reference */
     int64_t until_ms;      /* monotonic: how long it waits for audio; 0: not begun */
     atomic_llong alarm_ms; /* monotonic: woken then if it sleeps (watch_alarm); 0: never */
+    const char *format;    /* of the audio, as in making.h */
+    struct events *events; /* NULL: the audio is sent bare */
     uint64_t from, left;   /* of the audio in the making: the next byte to send, how many follow */
 
     /* sleeping: see waiters.h and watch.h */
@@ -80,7 +84,7 @@ enum step exchange_wait(struct exchange *x, struct waiters *w);
 /* Queues the answer with the request's id and drops it; one that is shared by many is kept, and has no id. */
 enum step exchange_answer(struct exchange *x, int status, struct MHD_Response *answer);
 enum step exchange_answer_shared(struct exchange *x, int status, struct MHD_Response *answer);
-/* {"error":{"code","message"}} with the status and sentence of error.def. */
+/* {"error":{"code","message","type","param"}} with the status and sentence of error.def. */
 /* Of a request that is itself wrong: the detail speaks of nothing but the request, so the client is told. */
 enum step exchange_refuse(struct exchange *x, const struct error *err);
 enum step exchange_fail(struct exchange *x, enum error_code code);

@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "audio/stream.h"
 #include "http/answer.h"
 #include "http/exchange.h"
 #include "http/finished.h"
@@ -30,7 +31,11 @@ static struct view look(struct making *m, struct exchange *waits, enum step *ste
 
 static enum step stream(struct exchange *x, int status, uint64_t size_bytes, const char *content_range)
 {
-    struct MHD_Response *answer = answer_of_making(x->route->audience, x, size_bytes);
+    const char *format = x->making->format;
+    struct MHD_Response *answer = x->events ? answer_of_events(x->route->audience, x)
+                                            : answer_of_making(x->route->audience, x, size_bytes);
+    if (format && !x->events)
+        answer_type(answer, audio_stream_media_type(span_of(format)));
     bool exact = size_bytes != ANSWER_UNKNOWN;
     if (x->route->audience == READER && exact) {
         char etag[KEY_HEX + 3];
@@ -40,7 +45,7 @@ static enum step stream(struct exchange *x, int status, uint64_t size_bytes, con
     }
     if (content_range)
         answer_field(answer, "Content-Range", content_range);
-    if (x->route->audience == CLIENT)
+    if (x->route->audience == CLIENT && !format)
         finished_say_where(x, answer, x->making->keyed.key);
     answer_field(answer, "Cache-Control", "no-store");
     x->left = exact ? size_bytes : UINT64_MAX;
@@ -93,5 +98,5 @@ enum step follow_answer(struct exchange *x, bool addressed)
         return exchange_fail(x, v.error);
     if (v.exact && addressed)
         return stream_exact(x, v.size_bytes);
-    return stream(x, 200, v.exact ? v.size_bytes : ANSWER_UNKNOWN, NULL);
+    return stream(x, 200, v.exact && !x->events ? v.size_bytes : ANSWER_UNKNOWN, NULL);
 }

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "audio/stream.h"
 #include "http/exchange.h"
 #include "http/finished.h"
 #include "http/memory.h"
@@ -57,6 +58,7 @@ static void drop(struct making *m)
     waiters_finish(&m->waiters);
     buf_finish(&m->bytes);
     blob_drop(m->marks);
+    audio_stream_destroy(m->stream);
     free(m);
 }
 
@@ -86,8 +88,20 @@ static struct blob *print_marks(struct making *m, const struct timeline *timelin
 {
     struct buf json = BUF_EMPTY;
     marks_print_json(&m->entry->post, timeline, &json);
-    atomic_store(&m->entry->duration_ms, timeline->nframes * 1000 / AUDIO_RATE_HZ);
     return blob_create(&json);
+}
+
+static void tell_duration(struct making *m, const struct timeline *timeline)
+{
+    atomic_store(&m->entry->duration_ms, timeline->nframes * 1000 / AUDIO_RATE_HZ);
+}
+
+static void append(struct making *m, const void *bytes, size_t n)
+{
+    waiters_lock(&m->waiters);
+    buf_add(&m->bytes, bytes, n);
+    waiters_wake_all(&m->waiters);
+    waiters_unlock(&m->waiters);
 }
 
 static bool begin(void *arg, const struct timeline *timeline)
@@ -95,11 +109,17 @@ static bool begin(void *arg, const struct timeline *timeline)
     struct making *m = arg;
     if (given_up(m))
         return false;
-    struct blob *marks = timeline ? print_marks(m, timeline) : NULL;
+    if (m->format &&
+        !(m->stream = audio_stream_open(span_of(m->format), timeline ? timeline->nframes : 0, &m->broken)))
+        return false;
+    bool exact = timeline && !m->format;
+    struct blob *marks = exact ? print_marks(m, timeline) : NULL;
+    if (timeline)
+        tell_duration(m, timeline);
     waiters_lock(&m->waiters);
     m->state = MAKING_STREAMING;
-    m->exact = timeline != NULL;
-    m->size_bytes = timeline ? timeline->size_bytes : 0;
+    m->exact = exact;
+    m->size_bytes = exact ? timeline->size_bytes : 0;
     m->marks = marks;
     buf_reserve(&m->bytes, m->size_bytes);
     waiters_wake_all(&m->waiters);
@@ -112,11 +132,27 @@ static bool audio(void *arg, const void *bytes, size_t n)
     struct making *m = arg;
     if (given_up(m))
         return false;
-    waiters_lock(&m->waiters);
-    buf_add(&m->bytes, bytes, n);
-    waiters_wake_all(&m->waiters);
-    waiters_unlock(&m->waiters);
-    return true;
+    if (!m->format) {
+        append(m, bytes, n);
+        return true;
+    }
+    struct buf made = BUF_EMPTY;
+    bool ok = audio_stream_write(m->stream, bytes, n / sizeof(int16_t), &made, &m->broken);
+    if (made.n)
+        append(m, made.p, made.n);
+    buf_finish(&made);
+    return ok;
+}
+
+/* What the encoder still holds. */
+static bool end_stream(struct making *m, struct error *err)
+{
+    struct buf rest = BUF_EMPTY;
+    bool ok = !m->format || audio_stream_end(m->stream, &rest, err);
+    if (rest.n)
+        append(m, rest.p, rest.n);
+    buf_finish(&rest);
+    return ok;
 }
 
 static void fail(struct making *m, const struct error *err)
@@ -142,9 +178,11 @@ static void fail(struct making *m, const struct error *err)
 static void finish(struct making *m, const struct speak_result *result)
 {
     struct server *s = m->server;
-    struct blob *marks = m->exact ? NULL : print_marks(m, &result->timeline);
+    bool begun_blind = !m->exact && !m->format;
+    struct blob *marks = begun_blind ? print_marks(m, &result->timeline) : NULL;
+    tell_duration(m, &result->timeline);
     waiters_lock(&m->waiters);
-    if (!m->exact) {
+    if (begun_blind) {
         memcpy(m->bytes.p, result->head.p, result->head.n < m->bytes.n ? result->head.n : m->bytes.n);
         m->marks = marks;
     }
@@ -155,7 +193,7 @@ static void finish(struct making *m, const struct speak_result *result)
     waiters_unlock(&m->waiters);
     metrics_count(&s->metrics, COUNT_syntheses_finished);
     /* Audio that lacks a sentence is served but not kept: the next listener may get it whole. */
-    if (result->nskipped == 0)
+    if (result->nskipped == 0 && !m->format)
         finished_keep(s, m->keyed.key, buf_span(&m->bytes), m->marks);
     pthread_mutex_lock(&s->makings->mutex);
     unlist(s->makings, m);
@@ -175,8 +213,9 @@ static void make(void *arg)
     struct server *s = m->server;
     struct error err = {0};
     struct speak_result result = {0};
-    struct speak_options options = {
-        .form = SPEAK_MP3, .cache = s->cache, .plan_budget_ms = (int)s->config->plan_budget_ms};
+    struct speak_options options = {.form = m->format ? SPEAK_PCM : SPEAK_MP3,
+                                    .cache = s->cache,
+                                    .plan_budget_ms = (int)s->config->plan_budget_ms};
     struct speak_sink sink = {.arg = m, .begin = begin, .audio = audio};
     struct arena a;
     arena_init(&a);
@@ -184,10 +223,11 @@ static void make(void *arg)
     if (given_up(m)) {
         error_set(&err, ERROR_CANCELLED, "nobody waits");
         fail(m, &err);
-    } else if (pool_speak(s->pool, &a, &m->entry->post, &options, &sink, &result, &err))
+    } else if (pool_speak(s->pool, &a, &m->entry->post, &options, &sink, &result, &err) &&
+               end_stream(m, &err))
         finish(m, &result);
     else
-        fail(m, &err);
+        fail(m, m->broken.code ? &m->broken : &err);
     arena_finish(&a);
     drop(m);
 }
@@ -213,7 +253,19 @@ struct making *making_find(struct server *s, const char *key, bool keep)
     return m;
 }
 
-static struct making *create(struct server *s, struct entry *entry, bool keep)
+static void key_of(const struct entry *entry, const char *format, char key[KEY_HEX + 1])
+{
+    struct digest d;
+    memcpy(key, entry->post.key, KEY_HEX + 1);
+    if (!format)
+        return;
+    digest_init(&d);
+    digest_part(&d, span_of(entry->post.key));
+    digest_part(&d, span_of(format));
+    digest_key(&d, key);
+}
+
+static struct making *create(struct server *s, struct entry *entry, const char *key, bool keep)
 {
     struct making *m = zeroed(sizeof *m);
     m->server = s;
@@ -222,21 +274,24 @@ static struct making *create(struct server *s, struct entry *entry, bool keep)
     m->nreferences = 2; /* the job and the first follower */
     m->nfollowers = 1;
     waiters_init(&m->waiters);
-    memcpy(m->keyed.key, entry->post.key, sizeof m->keyed.key);
+    memcpy(m->keyed.key, key, sizeof m->keyed.key);
     return m;
 }
 
-struct making *making_join(struct server *s, struct entry *entry, bool keep)
+static struct making *join_or_begin(struct server *s, struct entry *entry, const char *format, bool keep)
 {
     struct makings *all = s->makings;
+    char key[KEY_HEX + 1];
+    key_of(entry, format, key);
     pthread_mutex_lock(&all->mutex);
-    struct making *m = (struct making *)keymap_find(&all->map, entry->post.key);
+    struct making *m = (struct making *)keymap_find(&all->map, key);
     if (m) {
         join(s, m, keep);
         pthread_mutex_unlock(&all->mutex);
         return m;
     }
-    m = create(s, entry, keep);
+    m = create(s, entry, key, keep);
+    m->format = format;
     bool queued = !atomic_load(&s->stopping) && queue_add(s->speakers, make, m);
     if (queued) {
         keymap_add(&all->map, &m->keyed);
@@ -261,6 +316,16 @@ void making_forget(struct server *s, const char *key)
         unlist(s->makings, m);
     }
     pthread_mutex_unlock(&s->makings->mutex);
+}
+
+struct making *making_join(struct server *s, struct entry *entry, bool keep)
+{
+    return join_or_begin(s, entry, NULL, keep);
+}
+
+struct making *making_join_as(struct server *s, struct entry *entry, const char *format)
+{
+    return join_or_begin(s, entry, format, false);
 }
 
 void making_leave(struct making *m)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Posts in the making: one synthesis a key, however many ask. The bytes grow in memory; followers read them
- * at their own pace and sleep when they have caught up. */
+/* Posts in the making: one synthesis a key and format, however many ask. The bytes grow in memory; followers
+ * read them at their own pace and sleep when they have caught up. */
 #ifndef HTTP_MAKING_H
 #define HTTP_MAKING_H
 
@@ -23,20 +23,24 @@ enum making_state {
 };
 
 struct making {
-    struct keyed keyed; /* the audio's key */
+    struct keyed keyed; /* the audio's key, with another format one made of both */
     struct server *server;
     struct entry *entry; /* a reference: the post */
 
     int nreferences, nfollowers; /* guarded by the makings' mutex */
     bool keep;                   /* goes on without followers */
     bool unwanted;               /* nobody may have it any more: it is not kept */
+    const char *format;          /* NULL: MP3; else of audio/stream.h; static */
+
+    struct audio_stream *stream; /* the job's alone, with a format */
+    struct error broken;         /* why the job's own side wants no more */
 
     struct waiters waiters; /* its mutex guards the rest */
     enum making_state state;
     bool exact;          /* size_bytes is known */
     uint64_t size_bytes; /* of the whole */
     struct buf bytes;
-    struct blob *marks; /* JSON; NULL until the times are known */
+    struct blob *marks; /* JSON; NULL until the times are known; none but for MP3 */
     enum error_code error;
     bool over; /* and kept, if it was to be kept */
 };
@@ -55,6 +59,9 @@ struct making *making_find(struct server *s, const char *key, bool keep);
 struct making *making_join(struct server *s, struct entry *entry, bool keep);
 /* Those who hear it already may do so to the end; nobody else finds it, and it is not kept. */
 void making_forget(struct server *s, const char *key);
+/* The same in another format (audio/stream.h; NULL: MP3), which is not kept when it is finished and whose
+ * length is not told before. */
+struct making *making_join_as(struct server *s, struct entry *entry, const char *format);
 void making_leave(struct making *m); /* one follower less */
 
 enum making_read { MAKING_BYTES, MAKING_SLEEPS, MAKING_END, MAKING_BROKEN };

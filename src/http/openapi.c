@@ -8,6 +8,7 @@
 #include "http/route.h"
 
 #define ARRAY_OF "array of "
+#define OR " or "
 
 /* What each route answers with when all is well. */
 static const struct answer {
@@ -23,6 +24,7 @@ static const struct answer {
     {"listen", "302", NULL, NULL, "Location leads to the audio."},
     {"speak", "200", "audio/mpeg", NULL,
      "The audio, streamed while it is made; Content-Location is its address."},
+    {"speech", "200", "*/*", NULL, "The audio in the format asked for, or events (text/event-stream)."},
     {"audio", "200", "audio/mpeg", NULL, "The audio."},
     {"audio", "206", "audio/mpeg", NULL, "The part that Range asks for."},
     {"audio", "304", NULL, NULL, "What the client has is still right."},
@@ -76,6 +78,7 @@ static void print_reference(struct json *j, const char *schema)
 static void print_type(struct json *j, const char *type)
 {
     struct span t = span_of(type);
+    size_t or = span_find(t, OR);
     if (span_starts(t, ARRAY_OF)) {
         text(j, "type", "array");
         open(j, "items");
@@ -83,14 +86,14 @@ static void print_type(struct json *j, const char *type)
         close(j);
         return;
     }
-    if (!span_ends(t, "?")) {
+    if (!span_ends(t, "?") && or == t.n) {
         text(j, "type", type);
         return;
     }
     json_key(j, "type");
     json_open(j, '[');
-    json_add_text(j, span_slice(t, 0, t.n - 1));
-    json_add_text(j, SPAN("null"));
+    json_add_text(j, span_slice(t, 0, or < t.n ? or : t.n - 1));
+    json_add_text(j, or < t.n ? span_slice(t, or +strlen(OR), t.n) : SPAN("null"));
     json_close(j, ']');
 }
 
@@ -194,6 +197,14 @@ static const struct query {
     {"delete_post", "site", false},
 };
 
+/* The schema of the body. */
+static const char *request_of(const struct route *route)
+{
+    if (route->method == METHOD_PUT)
+        return "PostRequest";
+    return strcmp(route->id, "speech") == 0 ? "OpenAISpeechRequest" : "SpeechRequest";
+}
+
 static void print_operation(struct json *j, const struct route *route)
 {
     struct span path = span_of(route->path);
@@ -212,7 +223,7 @@ static void print_operation(struct json *j, const struct route *route)
     if (route->method == METHOD_POST || route->method == METHOD_PUT) {
         open(j, "requestBody");
         json_field_bool(j, "required", true);
-        print_content(j, "application/json", route->method == METHOD_PUT ? "PostRequest" : "SpeechRequest");
+        print_content(j, "application/json", request_of(route));
         close(j);
     }
     json_key(j, "security");

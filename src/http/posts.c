@@ -91,6 +91,8 @@ static void wanted_key(const struct wanted *w, char key[KEY_HEX + 1])
     digest_part(&d, w->title);
     digest_part(&d, w->lexicon);
     digest_number(&d, w->rate_wpm);
+    digest_number(&d, w->speed_percent);
+    digest_number(&d, w->verbatim);
     digest_key(&d, key);
 }
 
@@ -173,6 +175,8 @@ static bool read_post(struct entry *e, struct error *err)
         .lexicon_name = SPAN("lexicon"),
         .speak_title = true,
         .rate_wpm = w.rate_wpm ? w.rate_wpm : (int)config->rate,
+        .speed_percent = w.speed_percent,
+        .verbatim = w.verbatim,
     };
     struct page_source source = {
         .bytes = buf_span(&page.body),

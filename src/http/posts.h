@@ -23,6 +23,8 @@ struct wanted {
     struct span voice, language, title, byline;
     struct span lexicon; /* the text of a file */
     int rate_wpm;        /* 0: the voice's */
+    int speed_percent;   /* of that; 0: 100 */
+    bool verbatim;       /* SOURCE_BYTES: all of it is spoken, whatever it looks like */
 };
 
 enum entry_state { ENTRY_READING, ENTRY_READ, ENTRY_FAILED };

@@ -2,7 +2,7 @@
 /* POST /v1/audio: a text comes back as audio while it is being made. Nothing else of it is kept than what a
  * post leaves behind, and who hangs up ends the work, unless somebody else listens to the same. */
 
-#include "http/answer.h"
+#include "http/speak.h"
 #include "http/exchange.h"
 #include "http/finished.h"
 #include "http/follow.h"
@@ -34,9 +34,34 @@ static bool answer_finished(struct exchange *x, enum step *step)
     return found;
 }
 
-enum step handle_speak(struct exchange *x)
+/* Events and other formats than MP3 are made anew: the former from the segments' own cache. */
+static bool find_or_begin(struct exchange *x, enum step *step)
+{
+    struct server *s = x->server;
+    bool bare_mp3 = !x->format && !x->events;
+    if (!wanted_is_read(x, step))
+        return false;
+    if (bare_mp3)
+        x->making = making_find(s, x->entry->post.key, false);
+    if (bare_mp3 && !x->making && answer_finished(x, step))
+        return false;
+    if (!x->making)
+        x->making = making_join_as(s, x->entry, x->format);
+    if (!x->making)
+        *step = exchange_fail(x, ERROR_BUSY);
+    return x->making != NULL;
+}
+
+enum step speak_answer(struct exchange *x)
 {
     enum step step;
+    if (!x->making && !find_or_begin(x, &step))
+        return step;
+    return follow_answer(x, false);
+}
+
+enum step handle_speak(struct exchange *x)
+{
     struct error err = {0};
     if (!exchange_has_json(x))
         return exchange_fail(x, ERROR_MEDIA_TYPE);
@@ -44,16 +69,5 @@ enum step handle_speak(struct exchange *x)
         log_info("POST /v1/audio refused: %s", err.detail);
         return exchange_refuse(x, &err);
     }
-    if (!x->making) {
-        if (!wanted_is_read(x, &step))
-            return step;
-        x->making = making_find(x->server, x->entry->post.key, false);
-        if (!x->making && answer_finished(x, &step))
-            return step;
-        if (!x->making)
-            x->making = making_join(x->server, x->entry, false);
-        if (!x->making)
-            return exchange_fail(x, ERROR_BUSY);
-    }
-    return follow_answer(x, false);
+    return speak_answer(x);
 }
