@@ -5,6 +5,7 @@
 #define AUDIO_AUDIO_H
 
 #include "audio/loudness.h"
+#include "audio/stream.h"
 #include "script/script.h"
 #include "speech/speech.h"
 

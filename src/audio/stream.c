@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "audio/audio.h"
 #include "audio/ogg.h"
 #include "audio/resample.h"
 

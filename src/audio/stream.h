@@ -3,7 +3,7 @@
 #ifndef AUDIO_STREAM_H
 #define AUDIO_STREAM_H
 
-#include "audio/audio.h"
+#include "base/base.h"
 
 struct audio_stream;
 

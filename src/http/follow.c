@@ -4,7 +4,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-#include "audio/stream.h"
+#include "audio/audio.h"
 #include "http/answer.h"
 #include "http/exchange.h"
 #include "http/finished.h"

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "audio/stream.h"
+#include "audio/audio.h"
 #include "http/exchange.h"
 #include "http/finished.h"
 #include "http/memory.h"

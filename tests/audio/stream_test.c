@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "audio/stream.h"
+#include "audio/audio.h"
 
 #include <math.h>
 #include <stdio.h>

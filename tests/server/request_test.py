@@ -18,7 +18,7 @@ def check_error(reply, code, **fields):
     status, sentence = ERRORS[code]
     assert (reply.status, reply.json()["error"]["code"]) == (status, code), (code, reply.status, reply.body)
     message = reply.json()["error"]["message"]
-    assert set(reply.json()) == {"error"} and set(reply.json()["error"]) == {"code", "message"}, reply.body
+    assert set(reply.json()) == {"error"} and set(reply.json()["error"]) == {"code", "message", "type", "param"}, reply.body
     assert message == sentence or (code in ("usage", "lexicon") and message.startswith(sentence + " (")), reply.body
     assert reply.fields["Cache-Control"] == "no-store" and reply.fields["X-Content-Type-Options"] == "nosniff"
     for name, value in fields.items():
