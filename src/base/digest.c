@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/digest.h"
 
+#include <nettle/base64.h>
+#include <nettle/hmac.h>
 #include <nettle/memops.h>
 
 void digest_init(struct digest *d)
@@ -43,6 +45,18 @@ void digest_bytes(struct span bytes, uint8_t sum[32])
     sha256_init(&state);
     sha256_update(&state, bytes.n, (const uint8_t *)bytes.p);
     sha256_digest(&state, 32, sum);
+}
+
+void digest_sign(struct span secret, struct span message, struct buf *out)
+{
+    struct hmac_sha256_ctx state;
+    uint8_t sum[SHA256_DIGEST_SIZE];
+    char text[BASE64_ENCODE_RAW_LENGTH(SHA256_DIGEST_SIZE)];
+    hmac_sha256_set_key(&state, secret.n, (const uint8_t *)secret.p);
+    hmac_sha256_update(&state, message.n, (const uint8_t *)message.p);
+    hmac_sha256_digest(&state, sizeof sum, sum);
+    base64_encode_raw(text, sizeof sum, sum);
+    buf_add(out, text, sizeof text);
 }
 
 bool key_valid(struct span key)

@@ -7,6 +7,7 @@
 #include <nettle/sha2.h>
 #include <stdint.h>
 
+#include "base/buf.h"
 #include "base/span.h"
 
 enum { KEY_HEX = 64 }; /* characters of a key, without the NUL */
@@ -22,6 +23,8 @@ void digest_number(struct digest *d, int64_t value);
 void digest_key(struct digest *d, char key[KEY_HEX + 1]);
 /* SHA-256 of the bytes alone (no length), for checksums. */
 void digest_bytes(struct span bytes, uint8_t sum[32]);
+/* HMAC-SHA256 of the message, in base64. Appends. */
+void digest_sign(struct span secret, struct span message, struct buf *out);
 /* Exactly KEY_HEX lower-case hexadecimal digits? */
 bool key_valid(struct span key);
 /* Time does not depend on where the two differ. */

@@ -32,6 +32,9 @@ void pool_stat(struct pool *p, struct pool_stat *out);
 bool pool_fetch(struct pool *p, struct span url, struct span sites, struct fetched *out, struct error *err);
 bool pool_fetch_picture(struct pool *p, struct span url, struct fetched *out, struct error *err);
 
+/* The same step, for a letter as page_post sends it. */
+bool pool_post(struct pool *p, const struct letter *letter, struct error *err);
+
 struct read_options {
     struct span voice;        /* name; empty: by language */
     struct span language;     /* overrides the page's; empty: the page's, else default_lang */

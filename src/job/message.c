@@ -47,6 +47,8 @@ void fetch_request_put(const struct fetch_request *r, struct buf *message)
     wire_put_span(message, r->url);
     wire_put_span(message, r->sites);
     put_bool(message, r->picture);
+    wire_put_span(message, r->fields);
+    wire_put_span(message, r->body);
 }
 
 bool fetch_request_get(struct span message, struct fetch_request *r)
@@ -55,6 +57,8 @@ bool fetch_request_get(struct span message, struct fetch_request *r)
     r->url = wire_get_span(&w);
     r->sites = wire_get_span(&w);
     r->picture = get_bool(&w);
+    r->fields = wire_get_span(&w);
+    r->body = wire_get_span(&w);
     return wire_done(&w);
 }
 

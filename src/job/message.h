@@ -17,6 +17,7 @@ bool error_get(struct wire *w, struct error *err);
 struct fetch_request {
     struct span url, sites;
     bool picture; /* not a page: page_fetch_picture */
+    struct span fields, body; /* of a letter; with a body it is one */
 };
 void fetch_request_put(const struct fetch_request *r, struct buf *message);
 bool fetch_request_get(struct span message, struct fetch_request *r);

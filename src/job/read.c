@@ -63,6 +63,15 @@ static bool fetch(struct pool *p, const struct fetch_request *wanted, struct fet
     return ok;
 }
 
+bool pool_post(struct pool *p, const struct letter *letter, struct error *err)
+{
+    struct fetched answer;
+    struct fetch_request what = {.url = letter->url, .fields = letter->fields, .body = letter->body};
+    bool ok = fetch(p, &what, &answer, err);
+    fetched_finish(&answer);
+    return ok;
+}
+
 bool pool_decode(struct pool *p, struct span file, struct buf *frames, struct error *err)
 {
     const uint64_t ms = (uint64_t)p->config->intro_max_ms + 2 * CLIP_PAUSE_MS;

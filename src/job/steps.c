@@ -21,8 +21,11 @@ static bool fetch_run(struct step_call *call, struct error *err)
     if (!fetch_request_get(call->request, &request))
         return malformed(err);
     const struct config *config = call->workshop->config;
-    if (request.picture ? !page_fetch_picture(config, request.url, &fetched, err)
-                        : !page_fetch(config, request.url, request.sites, &fetched, err))
+    struct letter letter = {request.url, request.fields, request.body};
+    bool ok = letter.body.n     ? page_post(config, &letter, err)
+              : request.picture ? page_fetch_picture(config, request.url, &fetched, err)
+                                : page_fetch(config, request.url, request.sites, &fetched, err);
+    if (!ok)
         return false;
     fetch_result_put(&fetched, call->reply);
     return true;

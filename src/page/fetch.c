@@ -20,6 +20,7 @@ struct transfer {
     struct fetched *out;
     bool (*takes)(const char *media_type); /* NULL: none was told */
     size_t max_bytes;
+    const struct letter *letter; /* NULL: a page is fetched */
     size_t header_bytes;
     bool address_refused;
     enum error_code stopped; /* why a callback ended the transfer */
@@ -95,8 +96,8 @@ static size_t body(char *bytes, size_t size, size_t n, void *arg)
     char *type = NULL;
     long status = 0;
     curl_easy_getinfo(t->curl, CURLINFO_RESPONSE_CODE, &status);
-    if (status >= 300)
-        return size * n; /* a redirect's own text */
+    if (status >= 300 || t->letter)
+        return size * n; /* a redirect's own text, or what nobody asked for */
     curl_easy_getinfo(t->curl, CURLINFO_CONTENT_TYPE, &type);
     if (!t->takes(type))
         return stop(t, ERROR_INPUT_BINARY);
@@ -104,6 +105,23 @@ static size_t body(char *bytes, size_t size, size_t n, void *arg)
         return stop(t, ERROR_INPUT_TOO_LARGE);
     buf_add(&t->out->body, bytes, size * n);
     return size * n;
+}
+
+/* The list is freed with the transfer. */
+static struct curl_slist *set_letter(CURL *c, const struct letter *letter)
+{
+    struct curl_slist *fields = curl_slist_append(NULL, "Content-Type: application/json");
+    struct span rest = letter->fields, line;
+    while (span_line(&rest, &line)) {
+        char *field = strndup(line.p, line.n);
+        fields = curl_slist_append(fields, field);
+        free(field);
+    }
+    curl_easy_setopt(c, CURLOPT_POST, 1L);
+    curl_easy_setopt(c, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)letter->body.n);
+    curl_easy_setopt(c, CURLOPT_POSTFIELDS, letter->body.p);
+    curl_easy_setopt(c, CURLOPT_HTTPHEADER, fields);
+    return fields;
 }
 
 static void set_options(struct transfer *t, CURLU *url, long left_ms)
@@ -160,7 +178,9 @@ static bool transfer_once(struct transfer *t, CURLU *url, long left_ms, struct b
     struct curl_header *language = NULL;
     buf_clear(&t->out->body);
     set_options(t, url, left_ms);
+    struct curl_slist *fields = t->letter ? set_letter(t->curl, t->letter) : NULL;
     CURLcode code = curl_easy_perform(t->curl);
+    curl_slist_free_all(fields);
     curl_easy_getinfo(t->curl, CURLINFO_RESPONSE_CODE, &status);
     t->out->status = (int)status;
     if (code != CURLE_OK)
@@ -257,4 +277,23 @@ bool page_fetch_picture(const struct config *config, struct span url, struct fet
     struct transfer t = {
         .config = config, .out = out, .takes = is_picture, .max_bytes = (size_t)config->cover_max_bytes};
     return fetch(&t, url, SPAN(""), err);
+}
+
+bool page_post(const struct config *config, const struct letter *letter, struct error *err)
+{
+    struct fetched answer = {0};
+    struct transfer t = {
+        .config = config, .out = &answer, .letter = letter, .max_bytes = (size_t)config->page_max_bytes};
+    struct buf next = BUF_EMPTY;
+    struct arena a;
+    struct span canonical;
+    arena_init(&a);
+    bool ok = page_url_canonical(&a, letter->url, &canonical, err) &&
+              visit(&t, canonical, SPAN(""), config->fetch_timeout_ms, &next, err);
+    if (ok && next.n)
+        ok = error_set(err, ERROR_FETCH_STATUS, "status %d, a redirect", answer.status);
+    fetched_finish(&answer);
+    buf_finish(&next);
+    arena_finish(&a);
+    return ok;
 }

@@ -61,4 +61,16 @@ bool page_fetch(const struct config *config, struct span url, struct span sites,
 /* The same for a picture of at most cover_max_bytes: image/jpeg or image/png, else INPUT_BINARY. Any site. */
 bool page_fetch_picture(const struct config *config, struct span url, struct fetched *out, struct error *err);
 
+/* What is sent to a program that wants to know: a POST of JSON. */
+struct letter {
+    struct span url;
+    struct span fields; /* lines "Name: value" */
+    struct span body;
+};
+
+/* The same checks, but no redirect is followed: what was meant for one address goes to no other. Whatever is
+ * answered with 2xx has arrived; the answer's text is not looked at. Errors: URL_INVALID, URL_REFUSED,
+ * FETCH_FAILED, FETCH_STATUS, TIMEOUT. */
+bool page_post(const struct config *config, const struct letter *letter, struct error *err);
+
 #endif
