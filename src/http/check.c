@@ -7,6 +7,9 @@
 #include "http/keys.h"
 #include "http/listen.h"
 
+/* A shorter secret could be guessed. */
+enum { SECRET_BYTES = 16 };
+
 static bool check_listen(const struct config *config, struct error *err)
 {
     return listen_check(config->listen, err);
@@ -81,9 +84,27 @@ static bool check_memory(const struct config *config, struct error *err)
            error_set(err, ERROR_CONFIG, "step_max_memory_bytes must exceed parse_max_memory_bytes");
 }
 
+/* Messages that anybody could write would be worse than none. */
+static bool check_webhook(const struct config *config, struct error *err)
+{
+    struct arena a;
+    struct span canonical;
+    if (!*config->webhook_url)
+        return true;
+    arena_init(&a);
+    bool ok = page_url_canonical(&a, span_of(config->webhook_url), &canonical, NULL);
+    arena_finish(&a);
+    if (!ok)
+        return error_set(err, ERROR_CONFIG, "webhook_url: give an http or https address, not '%.80s'",
+                         config->webhook_url);
+    if (strlen(config->webhook_secret) < SECRET_BYTES)
+        return error_set(err, ERROR_CONFIG, "webhook_secret: give at least %d bytes", SECRET_BYTES);
+    return *config->store_dir || error_set(err, ERROR_CONFIG, "webhook_url: needs store_dir");
+}
+
 const struct server_check server_checks[] = {
-    {"log_level", check_log_level},          {"listen", check_listen},     {"sites", check_sites},
-    {"fetch_ports", check_fetch_ports},      {"api_keys", check_api_keys}, {"public_url", check_public_url},
-    {"step_max_memory_bytes", check_memory},
+    {"log_level", check_log_level},          {"listen", check_listen},       {"sites", check_sites},
+    {"fetch_ports", check_fetch_ports},      {"api_keys", check_api_keys},   {"public_url", check_public_url},
+    {"step_max_memory_bytes", check_memory}, {"webhook_url", check_webhook},
 };
 const size_t nserver_checks = COUNT_OF(server_checks);

@@ -10,6 +10,7 @@
 #include "http/filing.h"
 #include "http/finished.h"
 #include "http/memory.h"
+#include "http/outbox.h"
 #include "http/server.h"
 #include "http/wanted.h"
 
@@ -173,13 +174,25 @@ static enum error_code make_slot(struct press *p, struct arena *a, const struct 
     return error;
 }
 
+/* The client is told how it went, once; a slot that was taken or changed meanwhile is nobody's concern. */
+static void tell_client(struct press *p, struct arena *a, const struct slot *slot, enum error_code error)
+{
+    struct slot now;
+    bool same = shelf_find(p->server->shelf, slot->name, a, &now) && strcmp(now.edition, slot->edition) == 0;
+    if (p->server->outbox && same && error != ERROR_CANCELLED)
+        outbox_tell(p->server->outbox, &now, error);
+}
+
 static enum error_code make_post(struct press *p, const char *name)
 {
     struct arena a;
     struct slot slot;
+    enum error_code error = ERROR_NONE;
     arena_init(&a);
-    bool wanted = shelf_find(p->server->shelf, name, &a, &slot) && !slot.draft;
-    enum error_code error = wanted ? make_slot(p, &a, &slot) : ERROR_NONE;
+    if (shelf_find(p->server->shelf, name, &a, &slot) && !slot.draft) {
+        error = make_slot(p, &a, &slot);
+        tell_client(p, &a, &slot, error);
+    }
     if (error)
         log_warn("post %.16s of %.*s: %s", name, (int)slot.site.n, slot.site.p, error_name(error));
     arena_finish(&a);

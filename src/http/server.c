@@ -10,6 +10,7 @@
 #include "http/filing.h"
 #include "http/listen.h"
 #include "http/memory.h"
+#include "http/outbox.h"
 #include "http/press.h"
 #include "http/reception.h"
 #include "http/settings.h"
@@ -38,6 +39,17 @@ static bool start_daemon(struct server *s, struct error *err)
     return s->daemon ? true : error_set(err, ERROR_LISTEN, "the server cannot start: %s", strerror(errno));
 }
 
+static bool start_outbox(struct server *s, struct error *err)
+{
+    struct buf folder = BUF_EMPTY;
+    if (!s->config->webhook_url[0])
+        return true;
+    buf_printf(&folder, "%s/outbox", s->config->store_dir);
+    s->outbox = outbox_start(s, folder.p, err);
+    buf_finish(&folder);
+    return s->outbox != NULL;
+}
+
 /* The shelf and what works for it; when no folder is set there is none of it. */
 static bool start_shelf(struct server *s, struct error *err)
 {
@@ -49,7 +61,7 @@ static bool start_shelf(struct server *s, struct error *err)
     s->shelf = s->filers
                    ? shelf_open(c->store_dir, limits, (struct shelf_forget){filing_forget_audio, s}, err)
                    : NULL;
-    s->press = s->shelf ? press_start(s, err) : NULL;
+    s->press = s->shelf && start_outbox(s, err) ? press_start(s, err) : NULL;
     return s->press != NULL;
 }
 
@@ -88,6 +100,8 @@ static void destroy(struct server *s)
     atomic_store(&s->stopping, true);
     if (s->press)
         press_stop_soon(s->press);
+    if (s->outbox)
+        outbox_stop_soon(s->outbox);
     if (s->makings)
         makings_cancel_all(s->makings);
     if (s->watch)
@@ -100,6 +114,8 @@ static void destroy(struct server *s)
         queue_stop(s->speakers);
     if (s->press)
         press_stop(s->press);
+    if (s->outbox)
+        outbox_stop(s->outbox);
     if (s->daemon)
         MHD_stop_daemon(s->daemon);
     if (s->listen_fd >= 0)

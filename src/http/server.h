@@ -34,6 +34,7 @@ struct server {
     struct files *files;
     struct shelf *shelf; /* NULL: there is none, and no press */
     struct press *press;
+    struct outbox *outbox; /* NULL: nobody is told */
     struct metrics metrics;
     struct trace trace;
 };

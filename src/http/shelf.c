@@ -72,6 +72,7 @@ static struct item *write_post(struct shelf *s, const struct shelf_post *post, c
         memcpy(item->keys, old->keys, sizeof item->keys);
         item->nkeys = old->nkeys;
         memcpy(item->noted, old->noted, sizeof item->noted);
+        memcpy(item->told, old->told, sizeof item->told);
     }
     return item;
 }
@@ -137,7 +138,7 @@ static void write_keys(const struct shelf *s, const struct item *item)
 {
     struct buf body = BUF_EMPTY;
     struct error err = {0};
-    buf_printf(&body, "%s\n", item->noted);
+    buf_printf(&body, "%s\n%s\n", item->noted, item->told);
     for (size_t i = 0; i < item->nkeys; i++)
         buf_printf(&body, "%s\n", item->keys[i]);
     if (!shelf_file_write(s->folder, item->keyed.key, SHELF_KEYS, buf_span(&body), &err))
@@ -175,6 +176,19 @@ bool shelf_note(struct shelf *s, const struct slot *slot, const char *key)
         note(s, item, key);
     pthread_mutex_unlock(&s->changing);
     return here;
+}
+
+void shelf_tell(struct shelf *s, const char *name, const char *message)
+{
+    pthread_mutex_lock(&s->changing);
+    struct item *item = shelf_item(s, name);
+    if (item) {
+        pthread_mutex_lock(&s->mutex);
+        memcpy(item->told, message, sizeof item->told);
+        pthread_mutex_unlock(&s->mutex);
+        write_keys(s, item);
+    }
+    pthread_mutex_unlock(&s->changing);
 }
 
 bool shelf_load(struct shelf *s, const char *name, struct arena *a, struct shelf_post *out, struct error *err)

@@ -25,7 +25,8 @@ struct shelf_forget {
 /* A post as the index knows it. */
 struct slot {
     char name[KEY_HEX + 1], edition[KEY_HEX + 1],
-        key[KEY_HEX + 1]; /* key: of this edition's audio, or empty */
+        key[KEY_HEX + 1];   /* key: of this edition's audio, or empty */
+    char told[KEY_HEX + 1]; /* the message about its making that was written last (outbox.h), or empty */
     bool draft;
     uint64_t number;
     struct span site, id, url; /* in the arena of who asked, who may give none: then empty */
@@ -48,6 +49,9 @@ bool shelf_take(struct shelf *s, const char *name, struct error *err);
 /* Remembers that this audio is made of this edition. false: the edition is no longer here, nothing may be
  * made of it. When the disk refuses, that is logged and true. */
 bool shelf_note(struct shelf *s, const struct slot *slot, const char *key);
+
+/* Remembers that this message about the post was written. */
+void shelf_tell(struct shelf *s, const char *name, const char *message);
 
 /* a may be NULL. */
 bool shelf_find(struct shelf *s, const char *name, struct arena *a, struct slot *out);

@@ -11,7 +11,9 @@ enum { MAGIC_BYTES = 8, FRAME_BYTES = MAGIC_BYTES + KEY_HEX + 32 };
 
 static const struct {
     const char *magic, *ending;
-} kinds[] = {[SHELF_POST] = {"LPpost01", ".post"}, [SHELF_KEYS] = {"LPkeys01", ".keys"}};
+} kinds[] = {[SHELF_POST] = {"LPpost01", ".post"},
+             [SHELF_KEYS] = {"LPkeys01", ".keys"},
+             [SHELF_LETTER] = {"LPpmsg01", ".letter"}};
 
 void shelf_name(struct span site, struct span id, char name[KEY_HEX + 1])
 {

@@ -17,8 +17,10 @@ struct shelf_post {
 };
 
 enum shelf_kind {
-    SHELF_POST, /* what was accepted */
-    SHELF_KEYS, /* lines: the edition of the newest audio, then the keys of all of it, the newest last */
+    SHELF_POST,   /* what was accepted */
+    SHELF_KEYS,   /* lines: the edition of the newest audio, the message written last, the keys of all audio,
+                     the newest last */
+    SHELF_LETTER, /* a message that has not arrived yet (outbox.h) */
 };
 
 enum shelf_reading { SHELF_GOOD, SHELF_ABSENT, SHELF_DAMAGED };

@@ -94,6 +94,7 @@ void shelf_item_tell(const struct item *item, struct arena *a, struct slot *out)
 {
     *out = (struct slot){.draft = item->draft, .number = item->number};
     memcpy(out->name, item->keyed.key, sizeof out->name);
+    memcpy(out->told, item->told, sizeof out->told);
     memcpy(out->edition, item->edition, sizeof out->edition);
     if (item->nkeys && strcmp(item->noted, item->edition) == 0)
         memcpy(out->key, item->keys[item->nkeys - 1], sizeof out->key);

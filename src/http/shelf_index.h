@@ -22,6 +22,7 @@ struct item {
     char keys[SHELF_KEYS_KEPT + 1][KEY_HEX + 1]; /* the newest last; room for one more */
     size_t nkeys;
     char noted[KEY_HEX + 1]; /* the edition of the newest key */
+    char told[KEY_HEX + 1];  /* message */
     uint64_t number, size_bytes;
     bool draft;
     struct span site, id, url; /* in 'texts' */

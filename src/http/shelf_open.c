@@ -33,8 +33,10 @@ static void read_keys(struct shelf *s, struct item *item)
     struct buf bytes = BUF_EMPTY;
     struct span rest, line;
     bool good = shelf_file_read(s->folder, item->keyed.key, SHELF_KEYS, &bytes, &rest) == SHELF_GOOD;
-    if (good && span_line(&rest, &line) && key_valid(line))
-        memcpy(item->noted, line.p, KEY_HEX);
+    char *const firsts[] = {item->noted, item->told};
+    for (size_t i = 0; good && i < COUNT_OF(firsts); i++)
+        if ((good = span_line(&rest, &line)) && key_valid(line))
+            memcpy(firsts[i], line.p, KEY_HEX);
     while (good && item->nkeys < SHELF_KEYS_KEPT && span_line(&rest, &line) && key_valid(line))
         memcpy(item->keys[item->nkeys++], line.p, KEY_HEX);
     buf_finish(&bytes);
