@@ -2,6 +2,7 @@
 #include "http/press.h"
 
 #include <pthread.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -9,6 +10,7 @@
 #include "http/exchange.h"
 #include "http/filing.h"
 #include "http/finished.h"
+#include "http/lanes.h"
 #include "http/memory.h"
 #include "http/outbox.h"
 #include "http/server.h"
@@ -19,74 +21,34 @@ enum { BUSY_MS = 50, BATCH = 64 };
 
 struct pressing {
     struct keyed keyed; /* the post's name */
+    struct laned laned; /* while it waits */
     enum press_state state;
     enum error_code error;
     bool again, dropped; /* while it is being made */
-    struct pressing *next;
-};
-
-/* The posts of one site that wait; there is a lane only while there are any. */
-struct lane {
-    char *site;
-    struct pressing *first, *last;
-    struct lane *next;
 };
 
 struct press {
     struct server *server;
     struct waiters waiters; /* its mutex guards the rest; woken whenever something is made or failed */
     struct keymap map;
-    struct lane *first, *last; /* the next turn is the first's */
-    size_t nwaiting, nthreads;
+    struct lanes lanes;
+    size_t nthreads;
     bool stopping;
     pthread_t *threads;
 };
 
 /* ---- whose turn it is; the mutex is held */
 
-static struct lane *lane_of(struct press *p, struct span site)
-{
-    struct lane *lane = p->first;
-    while (lane && !span_is(site, lane->site))
-        lane = lane->next;
-    if (lane)
-        return lane;
-    lane = zeroed(sizeof *lane);
-    lane->site = strndup(site.p, site.n);
-    *(p->last ? &p->last->next : &p->first) = lane;
-    p->last = lane;
-    return lane;
-}
-
 static void enqueue(struct press *p, struct pressing *item, struct span site)
 {
-    struct lane *lane = lane_of(p, site);
     item->state = PRESS_QUEUED;
-    item->next = NULL;
-    *(lane->last ? &lane->last->next : &lane->first) = item;
-    lane->last = item;
-    p->nwaiting++;
+    lanes_add(&p->lanes, site, &item->laned);
 }
 
-/* The next post of the first site, which goes to the end of the line. */
-static struct pressing *take_next(struct press *p)
+static struct pressing *take_next(struct press *p, char **site)
 {
-    struct lane *lane = p->first;
-    struct pressing *item = lane->first;
-    p->first = lane->next;
-    if (!p->first)
-        p->last = NULL;
-    lane->first = item->next;
-    lane->next = NULL;
-    if (lane->first) {
-        *(p->last ? &p->last->next : &p->first) = lane;
-        p->last = lane;
-    } else {
-        free(lane->site);
-        free(lane);
-    }
-    p->nwaiting--;
-    return item;
+    struct laned *laned = lanes_take(&p->lanes, site);
+    return laned ? (struct pressing *)((char *)laned - offsetof(struct pressing, laned)) : NULL;
 }
 
 static void forget(struct press *p, struct pressing *item)
@@ -218,14 +180,14 @@ static void settle(struct press *p, struct pressing *item, struct span site, enu
 static void *run(void *arg)
 {
     struct press *p = arg;
+    char *site;
     waiters_lock(&p->waiters);
     while (!p->stopping) {
-        if (!p->first) {
+        struct pressing *item = take_next(p, &site);
+        if (!item) {
             waiters_sleep(&p->waiters);
             continue;
         }
-        char *site = strdup(p->first->site);
-        struct pressing *item = take_next(p);
         item->state = PRESS_MAKING;
         waiters_unlock(&p->waiters);
         enum error_code error = make_post(p, item->keyed.key);
@@ -284,8 +246,8 @@ void press_stop(struct press *p)
     press_stop_soon(p);
     for (size_t i = 0; i < p->nthreads; i++)
         pthread_join(p->threads[i], NULL);
-    while (p->first)
-        forget(p, take_next(p));
+    for (char *site; take_next(p, &site);)
+        free(site);
     for (size_t i = 0; i < KEYMAP_BUCKETS; i++)
         while (p->map.buckets[i])
             forget(p, (struct pressing *)p->map.buckets[i]);
@@ -339,12 +301,4 @@ enum press_state press_look(struct press *p, const char *name, enum error_code *
         *step = exchange_wait(waits, &p->waiters);
     waiters_unlock(&p->waiters);
     return state;
-}
-
-size_t press_waiting(struct press *p)
-{
-    waiters_lock(&p->waiters);
-    size_t n = p->nwaiting;
-    waiters_unlock(&p->waiters);
-    return n;
 }

@@ -32,6 +32,5 @@ void press_drop(struct press *p, const char *name);
  * to sleep until something changed and sets *step. */
 enum press_state press_look(struct press *p, const char *name, enum error_code *error, struct exchange *waits,
                             enum step *step);
-size_t press_waiting(struct press *p);
 
 #endif

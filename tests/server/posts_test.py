@@ -117,10 +117,10 @@ def test_what_is_deleted_is_gone_with_its_audio():
     with Service(accept_budget_ms=60000) as s:
         keys = [s.put("7", document(text=text)).json()["key"] for text in ("The first.", "The second.")]
         assert len(stored(s, keys[0])) == len(stored(s, keys[1])) == 2
-        audio = s.manifest(f"http://{SITE}/ferry").json()["audio"]
-        assert s.ask(audio).status == 200
         s.kill()
         s.start()
+        audio = s.manifest(f"http://{SITE}/ferry").json()["audio"]
+        assert s.ask(audio).status == 200  # now it is in memory, too
         r = s.post("7", "DELETE")
         assert (r.status, r.body) == (204, b""), r.status
         check_error(s.post("7"), "not_found")
