@@ -137,6 +137,15 @@ def test_what_is_deleted_is_gone_with_its_audio():
         assert s.put("7", document()).status == 201
 
 
+def test_older_texts_are_gone_with_the_post():
+    with Service(accept_budget_ms=60000) as s:
+        keys = [s.put("7", document(text=text)).json()["key"] for text in ("The first.", "The second.", "The third.")]
+        assert s.post("7", "DELETE").status == 204
+        for key in keys:
+            check_error(s.ask(f"/v1/audio/{key}.mp3"), "not_found")
+        assert not stored(s, "?" * 64), stored(s)
+
+
 def test_what_is_deleted_while_it_is_made_leaves_nothing():
     with Service(accept_budget_ms=0) as s:
         for i in range(5):
