@@ -2,6 +2,7 @@
 /* From tree to lines: one walk in document order. What is passed over, what stands for something else and
  * what comes behind its line is decided here; writer.c writes the lines. */
 #include "article/math.h"
+#include "article/raised.h"
 #include "article/table.h"
 #include "article/writer.h"
 
@@ -195,6 +196,11 @@ static uint32_t add_node(struct writer *w, uint32_t index)
     enum note_sign sign = note_sign(w->a, w->tree, index, buf_span(&w->fold.text));
     if (sign)
         return add_note_sign(w, index, sign);
+    struct span exponent = raised_text(w->a, w->tree, index, buf_span(&w->fold.text));
+    if (exponent.n) {
+        writer_add_text(w, exponent);
+        return node->end;
+    }
     if (node->tag == TAG_BR) {
         writer_add_break(w);
         return index + 1;

@@ -3,7 +3,7 @@
  * long word; behind a digit or a unit it is an exponent (m<sup>2</sup>). */
 #include "article/note.h"
 
-enum { MARKER_BYTES_MAX = 6, SIGN_BYTES_MAX = 8, MARKER_NODES_MAX = 12, NOTED_WORD_LETTERS = 5 };
+enum { MARKER_BYTES_MAX = 6, SIGN_BYTES_MAX = 8, MARKER_NODES_MAX = 12, NOTED_WORD_LETTERS = 4, YEAR_DIGITS = 4 };
 
 /* A reference to a note, as "[3]", "3" or "*": something a reader skips. */
 static bool is_marker_text(struct span text)
@@ -55,6 +55,18 @@ static bool is_unit(struct span word)
     return false;
 }
 
+/* A year is no number that people raise: 1800 to 2099. */
+static bool is_year(struct span before)
+{
+    struct span year = span_slice(before, before.n > YEAR_DIGITS ? before.n - YEAR_DIGITS : 0, before.n);
+    bool longer = before.n > YEAR_DIGITS && !(before.p[before.n - YEAR_DIGITS - 1] == ' ');
+    for (size_t i = 0; i < year.n; i++)
+        if (year.p[i] < '0' || year.p[i] > '9')
+            return false;
+    return year.n == YEAR_DIGITS && !longer &&
+           (span_starts(year, "18") || span_starts(year, "19") || span_starts(year, "20"));
+}
+
 /* Would a raised number behind this text be a reference? */
 static bool takes_reference(struct span before)
 {
@@ -65,6 +77,8 @@ static bool takes_reference(struct span before)
     if (last == 0x201D || last == 0x2019 || last == 0xBB || last == 0x2026 || last == 0x3002)
         return true;
     if (last < 0x80 && span_find_byte(SPAN(".,;:!?\""), (char)last) < 7)
+        return true;
+    if (is_year(before))
         return true;
     while (at > 0 && code_is_letter(utf8_before(before, at, &length))) {
         at -= length;

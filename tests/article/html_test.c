@@ -83,7 +83,7 @@ static void note_markers_are_silent_and_exponents_are_not(void)
     check_article(
         "<p>Bread is old<sup><a href=#n1>1</a></sup>, older than brick<a href='#n2'>[2]</a>, and a loaf is "
         "2 dm<sup>3</sup> of air.</p>",
-        "text/html", "Bread is old, older than brick, and a loaf is 2 dm3 of air.");
+        "text/html", "Bread is old, older than brick, and a loaf is 2 dm³ of air.");
 }
 
 static void tables_of_data_are_rows(void)
