@@ -59,7 +59,7 @@ def main():
               ("mp3val_finds_nothing_wrong", "mp3val", wrong_mp3val),
               ("ffprobe_shows_the_exact_duration_and_the_tags", "ffprobe", wrong_ffprobe)]
     with tempfile.TemporaryDirectory() as folder:
-        subprocess.run([os.path.join(BUILD, "tests", "test_audio_stream"), "--write", folder], check=True)
+        subprocess.run([os.path.join(BUILD, "tests", "test_audio_mp3_stream"), "--write", folder], check=True)
         for name, program, wrong in checks:
             if not shutil.which(program):
                 print(f"skip {name}: {program} is not installed")

@@ -10,18 +10,28 @@
 #include "job/posts.h"
 
 struct killer {
-    pid_t zygote;
+    struct pool *pool;
     atomic_bool stop;
     unsigned nkilled, seed;
     useconds_t pause_us; /* between two kills at least; up to seven times that */
 };
 
+static bool speaks(struct pool *p)
+{
+    struct pool_stat stat;
+    pool_stat(p, &stat);
+    return stat.steps[STEP_SAY] > 0;
+}
+
+/* From the first word on: a reading step that is killed twice is an error, as it should be. */
 static void *kill_at_random(void *arg)
 {
     struct killer *k = arg;
+    while (!k->stop && !speaks(k->pool))
+        usleep(1000);
     while (!k->stop) {
         pid_t list[16];
-        size_t n = children_of(k->zygote, list, COUNT_OF(list));
+        size_t n = children_of(k->pool->zygote.pid, list, COUNT_OF(list));
         n = n < COUNT_OF(list) ? n : COUNT_OF(list);
         if (n && kill(list[(unsigned)rand_r(&k->seed) % n], SIGKILL) == 0)
             k->nkilled++;
@@ -35,7 +45,7 @@ static void the_bytes_are_the_same_when_children_are_killed_at_random(void)
     struct spoken first = {0};
     reference(&first);
     struct pool *p = started(2, step_kinds);
-    struct killer k = {.zygote = p->zygote.pid, .seed = 7, .pause_us = 20000};
+    struct killer k = {.pool = p, .seed = 7, .pause_us = 20000};
     pthread_t thread;
     pthread_create(&thread, NULL, kill_at_random, &k);
     for (int i = 0; i < 6; i++) {
@@ -104,7 +114,7 @@ static void two_thousand_segments_are_the_same_when_children_are_killed_at_rando
     struct buf want = BUF_EMPTY, got = BUF_EMPTY;
     expect_rounds(ROUNDS, &want);
     struct pool *p = started(2, step_kinds);
-    struct killer k = {.zygote = p->zygote.pid, .seed = 11, .pause_us = 4000};
+    struct killer k = {.pool = p, .seed = 11, .pause_us = 4000};
     pthread_t thread;
     pthread_create(&thread, NULL, kill_at_random, &k);
     sound_of_rounds(p, ROUNDS, &got);
