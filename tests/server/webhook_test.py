@@ -52,7 +52,7 @@ def service(box, **settings):
 
 
 def outbox(s):
-    return glob.glob(os.path.join(s.folder, "posts", "outbox", "*"))
+    return glob.glob(os.path.join(s.folder, "posts", "outbox", "*.letter"))  # one being written has another ending
 
 
 def wait_until_empty(s):
