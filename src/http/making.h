@@ -64,6 +64,14 @@ void making_forget(struct server *s, const char *key);
 struct making *making_join_as(struct server *s, struct entry *entry, const char *format);
 void making_leave(struct making *m); /* one follower less */
 
+/* Between makings.c, which knows who follows, and making.c, which makes. */
+void making_run(void *making);      /* the job, on a thread of server.speakers */
+void making_drop(struct making *m); /* one reference less */
+/* Nobody listens to it and nobody will: it is unlisted, whoever comes later begins anew. */
+bool making_given_up(struct making *m);
+/* Nobody can join any more. true: nobody may have it, either. */
+bool makings_unlist(struct making *m);
+
 enum making_read { MAKING_BYTES, MAKING_SLEEPS, MAKING_END, MAKING_BROKEN };
 /* Copies at most *most bytes from x->from on and sets *most; with none there yet, puts x to sleep. */
 enum making_read making_read(struct making *m, struct exchange *x, char *out, size_t *most);
