@@ -207,6 +207,7 @@ void say_request_put(const struct say_request *r, struct buf *message)
     wire_put_u32(message, r->rate_wpm);
     put_bool(message, r->safest);
     put_bool(message, r->encoded);
+    put_bool(message, r->raw);
     encoding_put(&r->encoding, message);
     wire_put_u32(message, (uint32_t)(r->pitch_change + PITCH_CHANGE_MOST));
     wire_put_u64(message, r->at);
@@ -221,6 +222,7 @@ bool say_request_get(struct arena *a, struct span message, size_t nvoices, struc
     r->rate_wpm = wire_get_u32(&w);
     r->safest = get_bool(&w);
     r->encoded = get_bool(&w);
+    r->raw = get_bool(&w);
     r->encoding = encoding_get(&w);
     r->pitch_change = (int)wire_get_u32_max(&w, 2 * PITCH_CHANGE_MOST) - PITCH_CHANGE_MOST;
     r->at = get_frames(&w);
@@ -300,13 +302,15 @@ bool say_result_get(struct arena *a, struct span message, const struct say_reque
 void encode_request_put(const struct encode_request *r, struct buf *message)
 {
     wire_put_u64(message, r->mp3_frames);
+    wire_put_u32(message, r->voice);
     encoding_put(&r->encoding, message);
 }
 
-bool encode_request_get(struct span message, struct encode_request *r)
+bool encode_request_get(struct span message, size_t nvoices, struct encode_request *r)
 {
     struct wire w = {.rest = message};
     *r = (struct encode_request){.mp3_frames = get_frames(&w)};
+    r->voice = wire_get_u32(&w);
     r->encoding = encoding_get(&w);
-    return wire_done(&w);
+    return wire_done(&w) && r->voice < nvoices;
 }

@@ -16,7 +16,7 @@ bool error_get(struct wire *w, struct error *err);
 
 struct fetch_request {
     struct span url, sites;
-    bool picture; /* not a page: page_fetch_picture */
+    bool picture;             /* not a page: page_fetch_picture */
     struct span fields, body; /* of a letter; with a body it is one */
 };
 void fetch_request_put(const struct fetch_request *r, struct buf *message);
@@ -51,6 +51,7 @@ struct say_request {
     int pitch_change; /* as in struct manner */
     bool safest;
     bool encoded;             /* answer with MP3 instead of leaving the sound in the step's memory */
+    bool raw;                 /* leave it as the engine gives it: whoever encodes it finishes it */
     struct encoding encoding; /* when encoded */
     uint64_t at,
         capacity; /* frames in the step's memory: where to begin, and the first that must not be written */
@@ -82,9 +83,10 @@ bool marks_get(struct arena *a, struct wire *w, size_t ntokens, uint64_t nframes
 
 struct encode_request {
     uint64_t mp3_frames;
+    uint32_t voice; /* whose sound it is, still raw */
     struct encoding encoding;
 };
 void encode_request_put(const struct encode_request *r, struct buf *message);
-bool encode_request_get(struct span message, struct encode_request *r);
+bool encode_request_get(struct span message, size_t nvoices, struct encode_request *r);
 
 #endif

@@ -15,7 +15,7 @@ static const struct segment *segment_of(const struct piece *piece)
 
 static bool is_last(const struct piece *piece)
 {
-    return piece->index + 1 == piece->job->npieces && !piece->job->pool->outro.mp3.n;
+    return is_last_segment(piece->job->pool, piece->job->post, piece->index);
 }
 
 /* What counts at least for a piece with its sound in memory: so there are never more than 256 of their
@@ -44,7 +44,8 @@ uint64_t piece_estimate(const struct piece *piece)
 
 void piece_init(struct piece *piece, struct speaking *job, size_t index)
 {
-    *piece = (struct piece){.job = job, .index = index, .pcm = {.fd = -1}};
+    *piece = (struct piece){.job = job, .index = index};
+    piece->pcm = (struct pcm){.fd = -1, .raw = job->options->form == SPEAK_MP3};
 }
 
 void piece_finish(struct piece *piece)
@@ -185,8 +186,7 @@ static void encode_run(struct task *task, struct worker *w)
 {
     struct piece *piece = (struct piece *)task;
     struct error err = {0};
-    const struct encoding encoding = encoding_of_piece(piece);
-    bool ok = encode_segment(w, &piece->pcm, piece->mp3_frames, &encoding, &piece->mp3, &err);
+    bool ok = encode_segment(w, piece->job->post, piece->index, &piece->pcm, &piece->mp3, &err);
     pcm_close(&piece->pcm);
     if (ok)
         keep(piece);

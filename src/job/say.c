@@ -63,6 +63,11 @@ struct encoding encoding_of(const struct pool *p, const struct post *post, bool 
                              .level = (uint32_t)c->vbr_quality};
 }
 
+bool is_last_segment(const struct pool *p, const struct post *post, size_t segment)
+{
+    return segment + 1 == post->script.nsegments && !p->outro.mp3.n;
+}
+
 /* The largest answer that makes sense. */
 static size_t reply_bytes(const struct say_request *r)
 {
@@ -81,6 +86,7 @@ static enum step_outcome say_part(struct saying *s, const struct segment *part, 
                             .pitch_change = manner.pitch_change,
                             .safest = safest,
                             .encoded = s->mp3 != NULL,
+                            .raw = !s->mp3 && s->pcm->raw,
                             .encoding = encoding_of(p, s->post, s->last),
                             .at = s->pcm->nframes,
                             .capacity = s->limit,
@@ -210,7 +216,7 @@ bool say_segment(struct worker *w, const struct post *post, size_t segment, stru
     arena_init(&scratch);
     const struct segment *whole = &post->script.segments[segment];
     struct saying s = {.worker = w, .arena = &scratch, .post = post, .pcm = pcm, .mp3 = mp3, .err = err};
-    s.last = segment + 1 == post->script.nsegments && !w->pool->outro.mp3.n;
+    s.last = is_last_segment(w->pool, post, segment);
     s.limit = (uint64_t)w->pool->config->segment_max_ms * AUDIO_RATE_HZ / 1000;
     pcm->marks = calloc(whole->ntokens + 1, sizeof *pcm->marks);
     enum step_outcome outcome = STEP_FAILED;
@@ -221,18 +227,17 @@ bool say_segment(struct worker *w, const struct post *post, size_t segment, stru
     return tried && (outcome == STEP_DONE || step_error(outcome, "say", err));
 }
 
-static enum step_outcome encode_once(struct worker *w, const struct pcm *pcm, size_t mp3_frames,
-                                     const struct encoding *encoding, struct buf *out, struct error *err)
+static enum step_outcome encode_once(struct worker *w, const struct encode_request *r, int memory,
+                                     struct buf *out, struct error *err)
 {
-    struct encode_request r = {mp3_frames, *encoding};
     struct buf request = BUF_EMPTY;
-    encode_request_put(&r, &request);
-    size_t before = out->n, most = encoding_most_bytes(encoding, mp3_frames);
-    struct step step = {.id = STEP_ENCODE, .request = buf_span(&request), .memory = pcm->fd};
+    encode_request_put(r, &request);
+    size_t before = out->n, most = encoding_most_bytes(&r->encoding, r->mp3_frames);
+    struct step step = {.id = STEP_ENCODE, .request = buf_span(&request), .memory = memory};
     step.reply_max_bytes = most > 4096 ? most : 4096; /* an error is an answer, too */
     enum step_outcome outcome = step_retry(w, &step, out, err);
     if (outcome == STEP_DONE &&
-        !encoding_is_whole(encoding, mp3_frames, span_slice(buf_span(out), before, out->n)))
+        !encoding_is_whole(&r->encoding, r->mp3_frames, span_slice(buf_span(out), before, out->n)))
         outcome = STEP_CRASHED;
     if (outcome != STEP_DONE)
         out->n = before;
@@ -240,16 +245,23 @@ static enum step_outcome encode_once(struct worker *w, const struct pcm *pcm, si
     return outcome;
 }
 
-bool encode_segment(struct worker *w, struct pcm *pcm, size_t mp3_frames, const struct encoding *encoding,
+bool encode_segment(struct worker *w, const struct post *post, size_t segment, struct pcm *pcm,
                     struct buf *out, struct error *err)
 {
-    enum step_outcome outcome = encode_once(w, pcm, mp3_frames, encoding, out, err);
+    struct pool *p = w->pool;
+    const struct segment *whole = &post->script.segments[segment];
+    struct manner manner = segment_manner(p->voices, post, whole);
+    const struct encode_request r = {.mp3_frames = segment_mp3_frames(whole, pcm->nframes, pcm->nskipped),
+                                     .voice = voice_number(p, manner.voice),
+                                     .encoding = encoding_of(p, post, is_last_segment(p, post, segment))};
+    assert(pcm->raw);
+    enum step_outcome outcome = encode_once(w, &r, pcm->fd, out, err);
     if (is_final(outcome))
         return outcome == STEP_DONE || step_error(outcome, "encode", err);
     log_warn("a segment could not be encoded and is silent");
     wipe(pcm, 0);
     pcm->nskipped++;
-    count_skipped(w->pool, 1);
-    outcome = encode_once(w, pcm, mp3_frames, encoding, out, err);
+    count_skipped(p, 1);
+    outcome = encode_once(w, &r, pcm->fd, out, err);
     return outcome == STEP_DONE || (outcome != STEP_FAILED && step_error(outcome, "encode", err));
 }

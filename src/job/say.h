@@ -7,8 +7,9 @@
 #include "job/encoding.h"
 #include "job/step.h"
 
-/* Sound of one segment, finished, in a memfd that child processes write and read. */
+/* Sound of one segment in a memfd that child processes write and read. */
 struct pcm {
+    bool raw;           /* not finished: lengths hang on the engine alone and are known the sooner for it */
     int fd;             /* -1: none */
     uint64_t capacity;  /* frames; pages not written take no memory and read as silence */
     uint64_t nframes;   /* spoken */
@@ -23,6 +24,8 @@ void pcm_close(struct pcm *pcm); /* the sound; marks and counts stay */
 void pcm_destroy(struct pcm *pcm);
 void pcm_copy_marks(struct pcm *pcm, const struct mark *marks, size_t nmarks);
 
+/* Does nothing follow it in the stream? */
+bool is_last_segment(const struct pool *p, const struct post *post, size_t segment);
 /* How a segment of the post becomes MP3. */
 struct encoding encoding_of(const struct pool *p, const struct post *post, bool last);
 
@@ -32,9 +35,9 @@ struct encoding encoding_of(const struct pool *p, const struct post *post, bool 
 bool say_segment(struct worker *w, const struct post *post, size_t segment, struct pcm *pcm, struct buf *mp3,
                  struct error *err);
 
-/* Encodes pcm's first mp3_frames * MP3_FRAME frames, appended to *out; the encoding is encoding_of's. A child
- * that fails again and again gives silence of the same length (counted in pcm->nskipped). */
-bool encode_segment(struct worker *w, struct pcm *pcm, size_t mp3_frames, const struct encoding *encoding,
+/* Finishes the raw sound that say_segment left in pcm and encodes it, appended to *out. A child that fails
+ * again and again gives silence of the same length (counted in pcm->nskipped). */
+bool encode_segment(struct worker *w, const struct post *post, size_t segment, struct pcm *pcm,
                     struct buf *out, struct error *err);
 
 #endif

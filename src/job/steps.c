@@ -165,9 +165,10 @@ static bool read_run(struct step_call *call, struct error *err)
     }
 }
 
-static void *map_memory(int fd, size_t size_bytes, int protection)
+/* MAP_SHARED, or MAP_PRIVATE: what is written stays in this child. */
+static void *map_memory(int fd, size_t size_bytes, int sharing)
 {
-    void *p = mmap(NULL, size_bytes, protection, MAP_SHARED, fd, 0);
+    void *p = mmap(NULL, size_bytes, PROT_READ | PROT_WRITE, sharing, fd, 0);
     assert(p != MAP_FAILED);
     return p;
 }
@@ -178,7 +179,7 @@ static int16_t *sound_memory(const struct step_call *call, bool own, size_t nfra
 {
     size_t size_bytes = nframes * sizeof(int16_t);
     if (!own)
-        return map_memory(call->memory, size_bytes, PROT_READ | PROT_WRITE);
+        return map_memory(call->memory, size_bytes, MAP_SHARED);
     void *p =
         mmap(NULL, size_bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     assert(p != MAP_FAILED);
@@ -200,6 +201,13 @@ static bool encode_said(const struct say_request *r, const struct speech *speech
     return encoding_run(&r->encoding, speech->frames, mp3_frames, mp3, err);
 }
 
+static void finish(const struct step_call *call, uint32_t voice, int16_t *frames, size_t nframes)
+{
+    const struct workshop *w = call->workshop;
+    struct sound sound = voice_sound(voices_at(w->voices, voice), w->config);
+    sound_finish(frames, nframes, &sound);
+}
+
 static bool say_run(struct step_call *call, struct error *err)
 {
     struct say_request request;
@@ -212,8 +220,8 @@ static bool say_run(struct step_call *call, struct error *err)
     struct speech speech = {.frames = frames + request.at, .capacity = request.capacity - request.at};
     if (!speech_say(call->arena, &manner, &request.segment, request.safest, &speech, err))
         return false;
-    struct sound sound = voice_sound(manner.voice, call->workshop->config);
-    sound_finish(speech.frames, speech.nframes, &sound);
+    if (!request.raw)
+        finish(call, request.voice, speech.frames, speech.nframes);
     clear_behind(&speech, room - (size_t)request.at);
     struct buf mp3 = BUF_EMPTY;
     if (request.encoded && !encode_said(&request, &speech, &mp3, err))
@@ -227,9 +235,12 @@ static bool say_run(struct step_call *call, struct error *err)
 static bool encode_run(struct step_call *call, struct error *err)
 {
     struct encode_request r;
-    if (!encode_request_get(call->request, &r))
+    if (!encode_request_get(call->request, voices_count(call->workshop->voices), &r))
         return malformed(err);
-    const int16_t *frames = map_memory(call->memory, r.mp3_frames * MP3_FRAME * sizeof *frames, PROT_READ);
+    size_t nframes = r.mp3_frames * MP3_FRAME;
+    /* A second child may have to begin with the same sound. */
+    int16_t *frames = map_memory(call->memory, nframes * sizeof *frames, MAP_PRIVATE);
+    finish(call, r.voice, frames, nframes);
     return encoding_run(&r.encoding, frames, r.mp3_frames, call->reply, err);
 }
 

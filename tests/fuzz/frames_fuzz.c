@@ -146,7 +146,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         say_result(&a, message, true, false);
         break;
     case 8:
-        encode_request_get(message, &encode);
+        encode_request_get(message, NVOICES, &encode);
         break;
     case 9:
         say_result(&a, message, true, true);
