@@ -2,18 +2,12 @@
 // <listen-post><a href="https://host/v1/audio?url=...">Listen to this post</a></listen-post>
 // A link without this module, a player with it.
 
-// One row a language, in the order of 'names'; "#" is filled in.
-const names = 'listen play pause retry back forward seek speed loading making error of'.split(' ');
+// What the player says, in the order of 'names'; "#" is filled in. Other languages come from listen-post-labels.js.
+const names = ('listen play pause retry back forward seek speed loading making error of offline more previous next chapters volume ' +
+  'download share copied close here follow').split(' ');
 export const labels = {
-  en: 'Listen|Play|Pause|Try again|Back #|Forward #|Position|Speed|Loading…|Still being made|The audio cannot be played.|# of #',
-  de: 'Anhören|Abspielen|Pause|Erneut versuchen|# zurück|# vor|Position|Tempo|Lädt…|Wird noch erzeugt|Das Audio lässt sich nicht abspielen.|# von #',
-  es: 'Escuchar|Reproducir|Pausa|Reintentar|Retroceder #|Avanzar #|Posición|Velocidad|Cargando…|Aún se está creando|No se puede reproducir el audio.|# de #',
-  fr: 'Écouter|Lire|Pause|Réessayer|Reculer de #|Avancer de #|Position|Vitesse|Chargement…|En cours de création|Impossible de lire l’audio.|# sur #',
-  it: 'Ascolta|Riproduci|Pausa|Riprova|Indietro di #|Avanti di #|Posizione|Velocità|Caricamento…|Ancora in preparazione|Impossibile riprodurre l’audio.|# di #',
-  nl: 'Luisteren|Afspelen|Pauze|Opnieuw proberen|# terug|# vooruit|Positie|Snelheid|Laden…|Wordt nog gemaakt|De audio kan niet worden afgespeeld.|# van #',
-  pl: 'Posłuchaj|Odtwórz|Pauza|Spróbuj ponownie|# wstecz|# naprzód|Pozycja|Prędkość|Wczytywanie…|Nagranie wciąż powstaje|Nie można odtworzyć nagrania.|# z #',
-  pt: 'Ouvir|Reproduzir|Pausar|Tentar novamente|Voltar #|Avançar #|Posição|Velocidade|Carregando…|Ainda em preparação|Não é possível reproduzir o áudio.|# de #',
-  ru: 'Слушать|Воспроизвести|Пауза|Повторить|Назад на #|Вперёд на #|Позиция|Скорость|Загрузка…|Запись ещё создаётся|Не удаётся воспроизвести запись.|# из #',
+  en: 'Listen|Play|Pause|Try again|Back #|Forward #|Position|Speed|Loading…|Still being made|The audio cannot be played.|# of #|Offline|More|' +
+    'Previous paragraph|Next paragraph|Chapters|Volume|Download|Share|Link copied|Close|Listen from here|Back to the spoken text',
 };
 
 const speeds = [0.75, 1, 1.25, 1.5, 1.75, 2];
@@ -146,7 +140,16 @@ function storedSpeed() {
 }
 
 export class ListenPost extends HTMLElement {
-  static observedAttributes = ['src', 'duration', 'lang'];
+  static {
+    for (const name of ['src', 'marks', 'for', 'labels'])
+      Object.defineProperty(this.prototype, name, {
+        get() { return this.getAttribute(name) ?? ''; },
+        set(value) { this.setAttribute(name, value); },
+        enumerable: true,
+      });
+  }
+
+  static observedAttributes = ['src', 'duration', 'lang', 'labels'];
   static #current = null; // the one that plays
   static #rate = storedSpeed(); // shared by all players of the page
 
@@ -155,9 +158,12 @@ export class ListenPost extends HTMLElement {
   #ear = null; // AbortController of #audio's listeners
   #loaded = ''; // the link #audio was made for
   #manifest = null;
+  #answer = null; // promise: the manifest has been asked for
   #asking = null; // AbortController of the manifest's request
   #at = 0; // s: where to begin
   #asked = 0; // ms: when
+  #intended = false;
+  #more = null; // AbortController of what listen-post-more.js adds
   #quarter = 0;
   #dragging = false;
   #saying = 0;
@@ -188,8 +194,6 @@ export class ListenPost extends HTMLElement {
     this.#listen();
   }
 
-  get src() { return this.getAttribute('src') ?? ''; }
-  set src(url) { this.setAttribute('src', url); }
   get state() { return this.#state; }
   get paused() { return !this.#audio || this.#audio.paused; }
   get rate() { return ListenPost.#rate; }
@@ -259,8 +263,12 @@ export class ListenPost extends HTMLElement {
 
   // The reader is about to press: ask for the manifest, so that the server has read the post by then.
   #intend() {
+    if (!this.#intended) {
+      this.#intended = true;
+      this.#relabel();
+    }
     this.#render();
-    if (!this.#asking && this.#state === 'idle') this.#ask();
+    if (!this.#asking && this.#state === 'idle') this.#answer = this.#ask();
   }
 
   async #ask() {
@@ -272,7 +280,8 @@ export class ListenPost extends HTMLElement {
       const answer = await fetch(url, { credentials: 'omit', signal: this.#asking.signal });
       if (!answer.ok) return;
       const manifest = await answer.json();
-      this.#manifest = { ...manifest, audio: manifest.audio && new URL(manifest.audio, url).href };
+      for (const name of ['audio', 'marks']) manifest[name] &&= new URL(manifest[name], url).href;
+      this.#manifest = manifest;
       this.#relabel();
     } catch {
       // The link still works; pressing play tells.
@@ -304,7 +313,8 @@ export class ListenPost extends HTMLElement {
     if (ListenPost.#current === this) ListenPost.#current = null;
     this.#release();
     this.#asking?.abort();
-    this.#asking = this.#manifest = null;
+    this.#more?.abort();
+    this.#asking = this.#manifest = this.#more = null;
     this.#at = this.#quarter = 0;
     this.#set('idle');
   }
@@ -340,6 +350,24 @@ export class ListenPost extends HTMLElement {
     audio.playbackRate = ListenPost.#rate;
     if (this.#state === 'ended') this.#quarter = 0;
     this.#tell(audio.readyState < 3 ? 'loading' : 'playing', 'play');
+    if (!this.#more) this.#extend();
+  }
+
+  // What only one who listens needs comes when it first plays.
+  async #extend() {
+    const { signal } = (this.#more = new AbortController());
+    try {
+      const { default: extend } = await import('./listen-post-more.js');
+      if (signal.aborted) return;
+      extend(this, {
+        signal,
+        emit: (name, detail) => this.#emit(name, detail),
+        marksUrl: async () => this.marks || (await this.#answer, this.#manifest?.marks),
+        word: (name, ...values) => this.#word(name, ...values),
+      });
+    } catch {
+      // It plays without.
+    }
   }
 
   #progress(audio) {
@@ -429,17 +457,41 @@ export class ListenPost extends HTMLElement {
     this.#describe();
   }
 
-  #language() {
-    const tag = this.closest('[lang]')?.lang || document.documentElement.lang || 'en';
-    return [tag, tag.split('-')[0].toLowerCase()].find((name) => Object.hasOwn(labels, name)) ?? 'en';
+  #tag() {
+    return this.closest('[lang]')?.lang || document.documentElement.lang || 'en';
+  }
+
+  // The tags to look for in 'labels', the best one first.
+  #tags() {
+    const tag = this.#tag();
+    return [tag, tag.split('-')[0].toLowerCase(), 'en'];
   }
 
   #word(name, ...values) {
-    return labels[this.#language()].split('|')[names.indexOf(name)].replace(/#/g, () => values.shift());
+    const at = names.indexOf(name);
+    const words = [this.labels, ...this.#tags().map((tag) => Object.hasOwn(labels, tag) && labels[tag])].map((row) => row && row.split('|')[at]);
+    return words.find(Boolean).replace(/#/g, () => values.shift());
+  }
+
+  async #translate() {
+    if (this.#tags().some((tag) => Object.hasOwn(labels, tag) && tag !== 'en') || /^en\b/i.test(this.#tag())) return;
+    try {
+      const { default: table } = await import('./listen-post-labels.js');
+      for (const tag in table) labels[tag] ??= table[tag];
+      if (this.#tags().some((tag) => Object.hasOwn(table, tag))) this.#relabel();
+    } catch {
+      // English, then
+    }
   }
 
   #number(value, options) {
-    return new Intl.NumberFormat(this.#language(), options).format(value);
+    let language = this.#tag();
+    try {
+      Intl.getCanonicalLocales(language);
+    } catch {
+      language = 'en';
+    }
+    return new Intl.NumberFormat(language, options).format(value);
   }
 
   // "2 minutes 5 seconds" in the page's language.
@@ -450,6 +502,7 @@ export class ListenPost extends HTMLElement {
 
   #relabel() {
     const ui = this.#ui;
+    if (this.#intended) this.#translate();
     for (const name of ['back', 'forward', 'seek', 'speed'])
       ui[name].ariaLabel = this.#word(name, this.#spoken(skip_s));
     for (const option of ui.speed.options)

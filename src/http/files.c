@@ -22,9 +22,18 @@ enum { FILE_BYTES = 4 << 20 };
         "/demo/" name, "web-widget/variants/" name, type, ANSWER_PAGE, true, NULL, NULL, "", ""              \
     }
 
+#define MODULE(path, name)                                                                                   \
+    {                                                                                                        \
+        path, "web-widget/" name, "text/javascript; charset=utf-8", ANSWER_SCRIPT, false, NULL, NULL, "", "" \
+    }
+
+static const char player_path[] = "/player.js";
+
 static const struct file table[] = {
-    {"/player.js", "web-widget/listen-post.js", "text/javascript; charset=utf-8", ANSWER_SCRIPT, false, NULL,
-     NULL, "", ""},
+    MODULE(player_path, "listen-post.js"),
+    MODULE("/listen-post-labels.js", "listen-post-labels.js"),
+    MODULE("/listen-post-more.js", "listen-post-more.js"),
+    MODULE("/listen-post-along.js", "listen-post-along.js"),
     {"/", "web-widget/demo/index.html", "text/html; charset=utf-8", ANSWER_PAGE, true, NULL, NULL, "", ""},
     DEMO("demo.css", "text/css; charset=utf-8"),
     DEMO("cover.svg", "image/svg+xml"),
@@ -94,12 +103,12 @@ struct files *files_load(const struct config *config, struct error *err)
         struct error missing = {0};
         if ((f->demo && !config->demo) || load(f, config, &missing))
             continue;
-        if (!f->demo) {
+        if (f->path == player_path) {
             error_set(err, missing.code, "%s", missing.detail);
             files_destroy(files);
             return NULL;
         }
-        log_warn("the demo lacks a file: %s", missing.detail);
+        log_warn("the %s lacks a file: %s", f->demo ? "demo" : "player", missing.detail);
     }
     return files;
 }

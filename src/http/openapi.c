@@ -33,6 +33,7 @@ static const struct answer {
     {"voices", "200", "application/json", "Voices", "The voices."},
     {"models", "200", "application/json", "Models", "The models."},
     {"player", "200", "text/javascript", NULL, "The module."},
+    {"module", "200", "text/javascript", NULL, "The module."},
     {"demo", "200", "text/html", NULL, "The page."},
     {"demo_file", "200", "*/*", NULL, "The file."},
     {"health", "200", "application/json", "Health", "It runs."},

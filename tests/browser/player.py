@@ -7,7 +7,7 @@ from webdriver import Failure, missing, wait
 
 # Remembers the player's events and its audio elements, which no one can see from outside.
 WATCH = ("localStorage.clear(); window.heard = []; window.made = [];"
-         "for (const t of ['play', 'pause', 'seek', 'rate', 'progress', 'ended', 'error'])"
+         "for (const t of ['play', 'pause', 'seek', 'rate', 'segment', 'word', 'progress', 'ended', 'error'])"
          "  addEventListener('listenpost:' + t, e => heard.push([t, e.detail, e.composed]));"
          "window.Audio = new Proxy(Audio, { construct(t, a) { const x = new t(...a); made.push(x); return x; } })")
 

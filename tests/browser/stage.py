@@ -27,7 +27,7 @@ class Stage(http.server.ThreadingHTTPServer):
     cut      as making, but the connection breaks then
     broken   500
     gone     the manifest is refused and so is the audio
-    pages: further ones, by path. friend: the origin that the pages' policy lets scripts, data and audio come from."""
+    marks: what is said of the words' times; None: nothing. pages: further ones, by path. friend: the origin that the pages' policy lets scripts, data and audio come from."""
     daemon_threads = True
 
     def __init__(self):
@@ -38,7 +38,7 @@ class Stage(http.server.ThreadingHTTPServer):
 
     def reset(self):
         self.scene, self.duration_s, self.first_s, self.finish, self.requests = "ready", 60.0, 2.0, threading.Event(), []
-        self.open_answers, self.pages, self.friend = 0, {}, "'self'"
+        self.open_answers, self.pages, self.friend, self.marks = 0, {}, "'self'", None
 
     def asked(self, prefix):
         return [path for path in self.requests if path.startswith(prefix)]
@@ -65,6 +65,8 @@ class Answer(http.server.BaseHTTPRequestHandler):
             self.manifest()
         elif path == "/v1/audio":
             self.give(302, "text/plain", b"", Location="/v1/audio/0123abcd.mp3", Cache_Control="no-store")
+        elif path.endswith(".json"):
+            self.give(200 if self.server.marks else 404, "application/json", json.dumps(self.server.marks).encode())
         elif path.startswith("/v1/audio/"):
             self.audio()
         else:
@@ -82,6 +84,8 @@ class Answer(http.server.BaseHTTPRequestHandler):
             self.give(200, TYPES[".html"], self.server.pages[path].encode())
             return
         name = {"/": "demo/index.html", "/player.js": "listen-post.js"}.get(path)
+        if re.fullmatch(r"/listen-post-\w+\.js", path) and os.path.exists(ROOT + path):
+            name = path[1:]
         if not name and re.fullmatch(r"/demo/\w+\.(html|css|svg)", path):
             name = next((f for f in (f"demo{path[5:]}", f"variants{path[5:]}") if os.path.exists(f"{ROOT}/{f}")), None)
         if not name:

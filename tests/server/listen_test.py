@@ -153,6 +153,10 @@ def test_hands_out_the_player():
         assert packed.fields["Content-Encoding"] == "gzip" and len(packed.body) < len(plain.body) / 2
         assert packed.fields["ETag"] != plain.fields["ETag"]
         assert s.ask("/player.js", fields={"If-None-Match": plain.fields["ETag"]}).status == 304
+        more = s.ask("/listen-post-more.js")
+        assert more.status == 200 and more.fields["Content-Type"].startswith("text/javascript")
+        assert more.fields["Access-Control-Allow-Origin"] == "*"
+        assert s.ask("/listen-post-nothing.js").status == 404
 
 
 if __name__ == "__main__":
