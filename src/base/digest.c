@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/digest.h"
 
+#include <string.h>
+
 #include <nettle/base64.h>
 #include <nettle/hmac.h>
 #include <nettle/memops.h>
@@ -66,6 +68,15 @@ bool key_valid(struct span key)
     for (size_t i = 0; i < key.n; i++)
         if (!((key.p[i] >= '0' && key.p[i] <= '9') || (key.p[i] >= 'a' && key.p[i] <= 'f')))
             return false;
+    return true;
+}
+
+bool key_read(struct span text, char key[KEY_HEX + 1])
+{
+    if (!key_valid(text))
+        return false;
+    memcpy(key, text.p, KEY_HEX);
+    key[KEY_HEX] = '\0';
     return true;
 }
 

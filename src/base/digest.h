@@ -27,6 +27,8 @@ void digest_bytes(struct span bytes, uint8_t sum[32]);
 void digest_sign(struct span secret, struct span message, struct buf *out);
 /* Exactly KEY_HEX lower-case hexadecimal digits? */
 bool key_valid(struct span key);
+/* Copies such a key out of a request; false: it is none. */
+bool key_read(struct span text, char key[KEY_HEX + 1]);
 /* Time does not depend on where the two differ. */
 bool bytes_equal_constant_time(struct span a, struct span b);
 

@@ -8,9 +8,14 @@
 #include "base/base.h"
 
 enum cache_kind {
-    CACHE_AUDIO,   /* finished MP3 of a post */
-    CACHE_MARKS,   /* its marks, JSON */
-    CACHE_SEGMENT, /* MP3 frames and marks of one segment; made again when lost, so not synced */
+    CACHE_AUDIO,    /* finished MP3 of a post */
+    CACHE_MARKS,    /* its marks, JSON */
+    CACHE_SEGMENT,  /* MP3 frames and marks of one segment; made again when lost, so not synced */
+    CACHE_CAPTIONS, /* a post's WebVTT */
+    CACHE_CHAPTERS, /* its chapters, JSON */
+    CACHE_OPUS,     /* its audio in other formats */
+    CACHE_WAV,
+    CACHE_FLAC,
     CACHE_KINDS
 };
 
@@ -36,7 +41,7 @@ int cache_get_fd(struct cache *c, enum cache_kind kind, const char *key, uint64_
 bool cache_has(struct cache *c, enum cache_kind kind, const char *key);
 /* Nothing is left of it. */
 void cache_remove(struct cache *c, enum cache_kind kind, const char *key);
-/* Stores; CACHE_AUDIO and CACHE_MARKS durably. false (logged, counted) when it could not be stored. */
+/* Stores; all but CACHE_SEGMENT durably. false (logged, counted) when it could not be stored. */
 bool cache_put(struct cache *c, enum cache_kind kind, const char *key, struct span bytes);
 void cache_stat(struct cache *c, struct cache_stat *out);
 

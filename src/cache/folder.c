@@ -17,7 +17,9 @@
 #include "cache/record.h"
 
 const char *const cache_kind_folders[CACHE_KINDS] = {
-    [CACHE_AUDIO] = "audio", [CACHE_MARKS] = "marks", [CACHE_SEGMENT] = "segment"};
+    [CACHE_AUDIO] = "audio",       [CACHE_MARKS] = "marks",       [CACHE_SEGMENT] = "segment",
+    [CACHE_CAPTIONS] = "captions", [CACHE_CHAPTERS] = "chapters", [CACHE_OPUS] = "opus",
+    [CACHE_WAV] = "wav",           [CACHE_FLAC] = "flac"};
 
 /* A file that is being written for longer was left behind, even if a process of that number lives. */
 enum { PART_AGE_S = 3600, FOLDER_MODE = 0700 };

@@ -15,7 +15,7 @@ struct cache_census {
     struct cache_share unfinished; /* being written, or left behind by a process that was killed */
 };
 
-/* "audio", "marks", "segment" */
+/* "audio", "marks", "segment", ... */
 const char *cache_kind_name(enum cache_kind kind);
 
 /* Counts; changes nothing. Error INPUT_MISSING: there is no such folder or it cannot be looked into. */

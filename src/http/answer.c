@@ -14,11 +14,17 @@ enum { BLOCK_BYTES = 8192 };
 
 /* Audio opened as a page of its own is a document with a media element, which must be allowed to play itself.
  */
+#define AUDIO_POLICY "default-src 'none'; media-src 'self'; style-src 'unsafe-inline'"
 static const struct kind {
     const char *media_type, *policy;
 } kinds[] = {
-    [ANSWER_AUDIO] = {"audio/mpeg", "default-src 'none'; media-src 'self'; style-src 'unsafe-inline'"},
+    [ANSWER_AUDIO] = {"audio/mpeg", AUDIO_POLICY},
+    [ANSWER_OPUS] = {"audio/ogg; codecs=opus", AUDIO_POLICY},
+    [ANSWER_WAV] = {"audio/wav", AUDIO_POLICY},
+    [ANSWER_FLAC] = {"audio/flac", AUDIO_POLICY},
     [ANSWER_JSON] = {"application/json", "default-src 'none'; frame-ancestors 'none'"},
+    [ANSWER_CAPTIONS] = {"text/vtt; charset=utf-8", "default-src 'none'; frame-ancestors 'none'"},
+    [ANSWER_CHAPTERS] = {"application/json+chapters", "default-src 'none'; frame-ancestors 'none'"},
     [ANSWER_TEXT] = {"text/plain; version=0.0.4; charset=utf-8",
                      "default-src 'none'; frame-ancestors 'none'"},
     [ANSWER_SCRIPT] = {"text/javascript; charset=utf-8", NULL},

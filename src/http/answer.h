@@ -13,7 +13,12 @@ struct exchange;
 
 enum answer_kind {
     ANSWER_AUDIO,
+    ANSWER_OPUS,
+    ANSWER_WAV,
+    ANSWER_FLAC,
     ANSWER_JSON,
+    ANSWER_CAPTIONS,
+    ANSWER_CHAPTERS,
     ANSWER_TEXT,
     ANSWER_SCRIPT, /* the player */
     ANSWER_PAGE,   /* the demo post and its files */

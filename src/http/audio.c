@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* GET /v1/audio/{key}.mp3 and .json: finished, in the making, or begun now because a post with that audio was
- * read. */
+/* GET /v1/audio/{key}.mp3: finished, in the making, or begun now because a post with that audio was read. */
 #include <stdio.h>
 #include <string.h>
 
@@ -10,15 +9,6 @@
 #include "http/follow.h"
 #include "http/handlers.h"
 #include "http/server.h"
-
-static bool key_of(const struct exchange *x, char key[KEY_HEX + 1])
-{
-    if (!key_valid(x->parameter))
-        return false;
-    memcpy(key, x->parameter.p, KEY_HEX);
-    key[KEY_HEX] = '\0';
-    return true;
-}
 
 /* A HEAD sets nobody to work; the length is not known, and no body is asked for. */
 static enum step answer_head(struct exchange *x)
@@ -52,44 +42,9 @@ enum step handle_audio(struct exchange *x)
 {
     char key[KEY_HEX + 1];
     enum step step;
-    if (!key_of(x, key))
+    if (!key_read(x->parameter, key))
         return exchange_fail(x, ERROR_NOT_FOUND);
     if (!x->making && !find_making(x, key, &step))
         return step;
     return follow_answer(x, true);
-}
-
-/* The marks of a post in the making are known with its times; until then the answer waits. */
-static enum step answer_marks_in_the_making(struct exchange *x, const char *key)
-{
-    struct making *m = x->making;
-    enum step step = STEP_CLOSE;
-    watch_hangup(x->server->watch, x);
-    waiters_lock(&m->waiters);
-    struct blob *marks = m->marks ? blob_hold(m->marks) : NULL;
-    bool failed = m->state == MAKING_FAILED;
-    if (!marks && !failed)
-        step = exchange_wait(x, &m->waiters);
-    waiters_unlock(&m->waiters);
-    if (marks)
-        step = finished_answer_blob(x, CACHE_MARKS, key, marks);
-    else if (failed)
-        step = exchange_fail(x, m->error);
-    blob_drop(marks);
-    return step;
-}
-
-enum step handle_marks(struct exchange *x)
-{
-    char key[KEY_HEX + 1];
-    bool found;
-    if (!key_of(x, key))
-        return exchange_fail(x, ERROR_NOT_FOUND);
-    if (!x->making) {
-        enum step step = finished_answer(x, CACHE_MARKS, key, &found);
-        if (found)
-            return step;
-        x->making = making_find(x->server, key, true);
-    }
-    return x->making ? answer_marks_in_the_making(x, key) : exchange_fail(x, ERROR_NOT_FOUND);
 }

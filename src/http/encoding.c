@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "http/encoding.h"
 
+#include <zlib.h>
+
 /* "q=0", "q=0.000": refused. */
 static bool is_refused(struct span parameters)
 {
@@ -28,4 +30,22 @@ bool encoding_accepts_gzip(struct span accept_encoding)
             any = accepted;
     }
     return any;
+}
+
+struct blob *encoding_pack(struct span bytes)
+{
+    z_stream z = {.next_in = (Bytef *)bytes.p, .avail_in = (uInt)bytes.n};
+    struct buf out = BUF_EMPTY;
+    if (deflateInit2(&z, Z_DEFAULT_COMPRESSION, Z_DEFLATED, 15 + 16, 9, Z_DEFAULT_STRATEGY) != Z_OK)
+        return NULL;
+    uLong most = deflateBound(&z, z.avail_in);
+    z.next_out = (Bytef *)buf_reserve(&out, most);
+    z.avail_out = (uInt)most;
+    bool ok = deflate(&z, Z_FINISH) == Z_STREAM_END && z.total_out < bytes.n;
+    out.n = z.total_out;
+    deflateEnd(&z);
+    if (ok)
+        return blob_create(&out);
+    buf_finish(&out);
+    return NULL;
 }

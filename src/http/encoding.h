@@ -4,8 +4,11 @@
 #define HTTP_ENCODING_H
 
 #include "base/span.h"
+#include "http/blob.h"
 
 /* Named (or "*"), and not with q=0. */
 bool encoding_accepts_gzip(struct span accept_encoding);
+/* The bytes by gzip; NULL when that saves nothing. Takes some 20 ms a megabyte. */
+struct blob *encoding_pack(struct span bytes);
 
 #endif

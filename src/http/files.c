@@ -5,9 +5,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <zlib.h>
 
 #include "base/base.h"
+#include "http/encoding.h"
 #include "http/memory.h"
 
 /* A file of the player or the demo is some kilobytes; a large one is a mistake. */
@@ -51,25 +51,6 @@ struct files {
     struct file files[COUNT_OF(table)];
 };
 
-/* gzip, once; NULL when it saves nothing. */
-static struct blob *pack(struct span bytes)
-{
-    z_stream z = {.next_in = (Bytef *)bytes.p, .avail_in = (uInt)bytes.n};
-    struct buf out = BUF_EMPTY;
-    if (deflateInit2(&z, 9, Z_DEFLATED, 15 + 16, 9, Z_DEFAULT_STRATEGY) != Z_OK)
-        return NULL;
-    uLong most = deflateBound(&z, z.avail_in);
-    z.next_out = (Bytef *)buf_reserve(&out, most);
-    z.avail_out = (uInt)most;
-    bool ok = deflate(&z, Z_FINISH) == Z_STREAM_END && z.total_out < bytes.n;
-    out.n = z.total_out;
-    deflateEnd(&z);
-    if (ok)
-        return blob_create(&out);
-    buf_finish(&out);
-    return NULL;
-}
-
 static void tag(struct span bytes, char etag[24])
 {
     uint8_t sum[32];
@@ -83,7 +64,7 @@ static bool load(struct file *f, const struct config *config, struct error *err)
     struct buf path = BUF_EMPTY, bytes = BUF_EMPTY;
     bool ok = config_data_path(config, f->name, &path, err) && file_read(path.p, FILE_BYTES, &bytes, err);
     if (ok) {
-        f->packed = pack(buf_span(&bytes));
+        f->packed = encoding_pack(buf_span(&bytes));
         f->bytes = blob_create(&bytes);
         tag(buf_span(&f->bytes->bytes), f->etag);
         if (f->packed)

@@ -13,10 +13,11 @@
 #include "http/range.h"
 #include "http/server.h"
 
-static enum answer_kind kind_of_answer(enum cache_kind kind)
-{
-    return kind == CACHE_AUDIO ? ANSWER_AUDIO : ANSWER_JSON;
-}
+/* As the cache calls it, and as it is answered. */
+static const enum answer_kind answers[CACHE_KINDS] = {[CACHE_AUDIO] = ANSWER_AUDIO,
+                                                      [CACHE_OPUS] = ANSWER_OPUS,
+                                                      [CACHE_WAV] = ANSWER_WAV,
+                                                      [CACHE_FLAC] = ANSWER_FLAC};
 
 /* What an answer says of the thing itself: 200, 206 and 304 alike. */
 static struct MHD_Response *describe(struct MHD_Response *answer, const char *key)
@@ -34,7 +35,7 @@ static struct MHD_Response *describe(struct MHD_Response *answer, const char *ke
 static struct hot_item *make_item(enum cache_kind kind, const char *key, struct blob *blob)
 {
     struct hot_item *item = zeroed(sizeof *item);
-    enum answer_kind answer = kind_of_answer(kind);
+    enum answer_kind answer = answers[kind];
     snprintf(item->keyed.key, sizeof item->keyed.key, "%s", key);
     item->kind = kind;
     item->nreferences = 1;
@@ -44,29 +45,24 @@ static struct hot_item *make_item(enum cache_kind kind, const char *key, struct 
     return item;
 }
 
-static void keep(struct server *s, enum cache_kind kind, const char *key, struct blob *blob)
-{
-    if (hot_fits(s->hot, blob->bytes.n))
-        hot_drop(hot_put(s->hot, make_item(kind, key, blob)));
-    cache_put(s->cache, kind, key, buf_span(&blob->bytes));
-}
-
-void finished_keep(struct server *s, const char *key, struct span audio, struct blob *marks)
+void finished_keep(struct server *s, const char *key, struct span audio)
 {
     struct buf copy = BUF_EMPTY;
     buf_add_span(&copy, audio);
     struct blob *blob = blob_create(&copy);
-    keep(s, CACHE_MARKS, key, marks); /* first: where there is audio there are marks */
-    keep(s, CACHE_AUDIO, key, blob);
+    if (hot_fits(s->hot, blob->bytes.n))
+        hot_drop(hot_put(s->hot, make_item(CACHE_AUDIO, key, blob)));
+    cache_put(s->cache, CACHE_AUDIO, key, buf_span(&blob->bytes));
     blob_drop(blob);
 }
 
 void finished_forget(struct server *s, const char *key)
 {
-    static const enum cache_kind kinds[] = {CACHE_AUDIO, CACHE_MARKS};
-    for (size_t i = 0; i < COUNT_OF(kinds); i++) {
-        hot_remove(s->hot, kinds[i], key);
-        cache_remove(s->cache, kinds[i], key);
+    for (enum cache_kind kind = 0; kind < CACHE_KINDS; kind++) {
+        if (kind == CACHE_SEGMENT) /* of other posts, too */
+            continue;
+        hot_remove(s->hot, kind, key);
+        cache_remove(s->cache, kind, key);
     }
 }
 
@@ -115,7 +111,7 @@ struct place {
 static struct MHD_Response *body_of(struct place *p, enum cache_kind kind, enum audience audience,
                                     uint64_t first, uint64_t size_bytes)
 {
-    enum answer_kind answer = kind_of_answer(kind);
+    enum answer_kind answer = answers[kind];
     if (p->item)
         return answer_of_blob(answer, audience, p->item->blob, first, size_bytes);
     int fd = p->fd;
@@ -146,7 +142,7 @@ static enum step answer_from(struct exchange *x, struct place *p, enum cache_kin
     if (verdict == CONDITION_NOT_MODIFIED)
         return p->item && !trace_wanted(x)
                    ? exchange_answer_shared(x, 304, p->item->not_modified)
-                   : exchange_answer(x, 304, describe(answer_empty(kind_of_answer(kind), READER), key));
+                   : exchange_answer(x, 304, describe(answer_empty(answers[kind], READER), key));
     struct span header = x->method == METHOD_GET ? exchange_field(x, "Range") : (struct span){"", 0};
     if (header.n && conditions_allow_range(&c, tag, FINISHED_MODIFIED)) {
         enum range_verdict part = range_read(header, p->size_bytes, &range);
@@ -187,14 +183,6 @@ enum step finished_answer(struct exchange *x, enum cache_kind kind, const char *
     return step;
 }
 
-enum step finished_answer_blob(struct exchange *x, enum cache_kind kind, const char *key, struct blob *blob)
-{
-    struct place p = {.item = make_item(kind, key, blob), .fd = -1, .size_bytes = blob->bytes.n};
-    enum step step = answer_from(x, &p, kind, key);
-    leave_place(&p);
-    return step;
-}
-
 void finished_say_where(struct exchange *x, struct MHD_Response *answer, const char *key)
 {
     struct buf location = BUF_EMPTY;
@@ -216,17 +204,4 @@ enum step finished_answer_whole(struct exchange *x, enum cache_kind kind, const 
     }
     leave_place(&p);
     return step;
-}
-
-uint64_t finished_duration_ms(struct server *s, const char *key)
-{
-    uint64_t duration_ms = 0;
-    struct hot_item *item = get_item(s, CACHE_MARKS, key);
-    json_t *marks = item ? json_parse(buf_span(&item->blob->bytes), NULL) : NULL;
-    json_int_t value = json_integer_value(json_object_get(marks, "duration_ms"));
-    if (value > 0)
-        duration_ms = (uint64_t)value;
-    json_decref(marks);
-    hot_drop(item);
-    return duration_ms;
 }

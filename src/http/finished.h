@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Finished audio and marks: from memory, else from the cache. What lies under a key never changes. */
+/* Finished audio: from memory, else from the cache. What lies under a key never changes. */
 #ifndef HTTP_FINISHED_H
 #define HTTP_FINISHED_H
 
@@ -12,23 +12,19 @@ struct server;
 struct exchange;
 struct MHD_Response;
 
-/* Keeps a finished post in memory and in the cache; a cache that cannot store is only logged. */
-void finished_keep(struct server *s, const char *key, struct span audio, struct blob *marks);
-/* Nothing of it is left in memory or in the cache. */
+/* Keeps a finished post's MP3 in memory and in the cache; a cache that cannot store is only logged. */
+void finished_keep(struct server *s, const char *key, struct span audio);
+/* Nothing of the post is left in memory or in the cache: no audio, no texts. */
 void finished_forget(struct server *s, const char *key);
 bool finished_exists(struct server *s, enum cache_kind kind, const char *key);
 /* Answers with it, ranges and conditions considered. STEP_CLOSE with *found false: it is not there, nothing
  * was answered. */
 enum step finished_answer(struct exchange *x, enum cache_kind kind, const char *key, bool *found);
-/* The same for a thing that is not kept yet. */
-enum step finished_answer_blob(struct exchange *x, enum cache_kind kind, const char *key, struct blob *blob);
 /* The whole as the answer to another request than one for its own address: no ranges, no conditions, and
  * Content-Location says where it is. */
 enum step finished_answer_whole(struct exchange *x, enum cache_kind kind, const char *key, bool *found);
 /* Content-Location: the audio's own address. */
 void finished_say_where(struct exchange *x, struct MHD_Response *answer, const char *key);
-/* The finished audio's length in ms, as its marks tell; 0: not known. */
-uint64_t finished_duration_ms(struct server *s, const char *key);
 
 /* When everything under keys was last modified, as HTTP understands it. The bytes are a function of the key,
  * so any fixed date in the past is true, and servers behind one name agree on it. */

@@ -9,7 +9,7 @@
 
 struct hot {
     pthread_mutex_t mutex;
-    struct keymap items[2]; /* audio, marks */
+    struct keymap items[CACHE_KINDS];
     struct hot_item *newest, *oldest;
     uint64_t nbytes, most_bytes;
 };
@@ -26,10 +26,16 @@ void hot_drop(struct hot_item *item)
 {
     if (!item || atomic_fetch_sub(&item->nreferences, 1) != 1)
         return;
+    hot_drop(item->packed);
     answer_destroy(item->whole);
     answer_destroy(item->not_modified);
     blob_drop(item->blob);
     free(item);
+}
+
+static uint64_t bytes_of(const struct hot_item *item)
+{
+    return item->blob->bytes.n + (item->packed ? item->packed->blob->bytes.n : 0);
 }
 
 static void unlink_item(struct hot *h, struct hot_item *item)
@@ -50,7 +56,7 @@ static void remove_item(struct hot *h, struct hot_item *item)
 {
     unlink_item(h, item);
     keymap_remove(&h->items[item->kind], &item->keyed);
-    h->nbytes -= item->blob->bytes.n;
+    h->nbytes -= bytes_of(item);
     hot_drop(item);
 }
 
@@ -94,7 +100,7 @@ struct hot_item *hot_put(struct hot *h, struct hot_item *item)
         atomic_fetch_add(&item->nreferences, 1);
         keymap_add(&h->items[item->kind], &item->keyed);
         link_newest(h, item);
-        h->nbytes += item->blob->bytes.n;
+        h->nbytes += bytes_of(item);
         while (h->nbytes > h->most_bytes && h->oldest != item)
             remove_item(h, h->oldest);
     }

@@ -16,6 +16,7 @@ struct hot_item {
     atomic_int nreferences;
     struct blob *blob;
     struct MHD_Response *whole, *not_modified;
+    struct hot_item *packed; /* the same by gzip, or NULL; not listed, lives as long */
     struct hot_item *newer, *older;
 };
 

@@ -11,16 +11,21 @@
 /* ---- the job's side: callbacks of pool_speak, on a thread of server.speakers. Each looks first whether
  * anybody is left: not afterwards, when the last piece may have sent the last follower home content. */
 
-static struct blob *print_marks(struct making *m, const struct timeline *timeline)
-{
-    struct buf json = BUF_EMPTY;
-    marks_print_json(&m->entry->post, timeline, &json);
-    return blob_create(&json);
-}
-
 static void tell_duration(struct making *m, const struct timeline *timeline)
 {
     atomic_store(&m->entry->duration_ms, timeline->nframes * 1000 / AUDIO_RATE_HZ);
+}
+
+/* All times are known. The texts follow the first sound: nobody waits for them to hear it. */
+static void print_texts(struct making *m, const struct timeline *timeline)
+{
+    struct blob *texts[TEXTS];
+    for (enum text text = 0; text < TEXTS; text++)
+        texts[text] = text_print(text, &m->entry->post, timeline);
+    waiters_lock(&m->waiters);
+    memcpy(m->texts, texts, sizeof texts);
+    waiters_wake_all(&m->waiters);
+    waiters_unlock(&m->waiters);
 }
 
 static void append(struct making *m, const void *bytes, size_t n)
@@ -40,17 +45,17 @@ static bool begin(void *arg, const struct timeline *timeline)
         !(m->stream = audio_stream_open(span_of(m->format), timeline ? timeline->nframes : 0, &m->broken)))
         return false;
     bool exact = timeline && !m->format;
-    struct blob *marks = exact ? print_marks(m, timeline) : NULL;
     if (timeline)
         tell_duration(m, timeline);
     waiters_lock(&m->waiters);
     m->state = MAKING_STREAMING;
     m->exact = exact;
     m->size_bytes = exact ? timeline->size_bytes : 0;
-    m->marks = marks;
     buf_reserve(&m->bytes, m->size_bytes);
     waiters_wake_all(&m->waiters);
     waiters_unlock(&m->waiters);
+    if (exact)
+        print_texts(m, timeline);
     return true;
 }
 
@@ -98,28 +103,35 @@ static void fail(struct making *m, const struct error *err)
     waiters_unlock(&m->waiters);
 }
 
+/* The texts first: where there is audio there are marks. */
+static void keep(struct making *m)
+{
+    for (enum text text = 0; text < TEXTS; text++)
+        text_keep(m->server, text, m->keyed.key, m->texts[text]);
+    finished_keep(m->server, m->keyed.key, buf_span(&m->bytes));
+}
+
 /* Followers first: what remains for them is the end. Then it is kept, and only then no longer found here, so
  * that nobody who asks meanwhile finds it nowhere. */
 static void finish(struct making *m, const struct speak_result *result)
 {
     struct server *s = m->server;
     bool begun_blind = !m->exact && !m->format;
-    struct blob *marks = begun_blind ? print_marks(m, &result->timeline) : NULL;
     tell_duration(m, &result->timeline);
     waiters_lock(&m->waiters);
-    if (begun_blind) {
+    if (begun_blind)
         memcpy(m->bytes.p, result->head.p, result->head.n < m->bytes.n ? result->head.n : m->bytes.n);
-        m->marks = marks;
-    }
     m->exact = true;
     m->size_bytes = m->bytes.n;
     m->state = MAKING_DONE;
     waiters_wake_all(&m->waiters);
     waiters_unlock(&m->waiters);
+    if (begun_blind)
+        print_texts(m, &result->timeline);
     metrics_count(&s->metrics, COUNT_syntheses_finished);
     /* Audio that lacks a sentence is served but not kept: the next listener may get it whole. */
     if (result->nskipped == 0 && !m->format)
-        finished_keep(s, m->keyed.key, buf_span(&m->bytes), m->marks);
+        keep(m);
     if (makings_unlist(m))
         finished_forget(s, m->keyed.key);
     waiters_lock(&m->waiters);

@@ -7,8 +7,8 @@
 #include <stdint.h>
 
 #include "base/error.h"
-#include "http/blob.h"
 #include "http/keymap.h"
+#include "http/texts.h"
 #include "http/waiters.h"
 
 struct server;
@@ -40,7 +40,7 @@ struct making {
     bool exact;          /* size_bytes is known */
     uint64_t size_bytes; /* of the whole */
     struct buf bytes;
-    struct blob *marks; /* JSON; NULL until the times are known; none but for MP3 */
+    struct blob *texts[TEXTS]; /* NULL until all times are known; none but for MP3 */
     enum error_code error;
     bool over; /* and kept, if it was to be kept */
 };

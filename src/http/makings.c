@@ -54,7 +54,8 @@ void making_drop(struct making *m)
     entry_drop(m->server, m->entry);
     waiters_finish(&m->waiters);
     buf_finish(&m->bytes);
-    blob_drop(m->marks);
+    for (size_t i = 0; i < TEXTS; i++)
+        blob_drop(m->texts[i]);
     audio_stream_destroy(m->stream);
     free(m);
 }

@@ -55,7 +55,7 @@ static uint64_t duration_of(struct server *s, struct entry *e, const char *state
 {
     uint64_t duration_ms = atomic_load(&e->duration_ms);
     if (!duration_ms && strcmp(state, "ready") == 0) {
-        duration_ms = finished_duration_ms(s, e->post.key);
+        duration_ms = text_duration_ms(s, e->post.key);
         atomic_store(&e->duration_ms, duration_ms);
     }
     return duration_ms;
@@ -63,8 +63,8 @@ static uint64_t duration_of(struct server *s, struct entry *e, const char *state
 
 static void print_unread(struct json *j)
 {
-    static const char *const names[] = {"title",  "byline",      "language", "voice", "rate",
-                                        "blocks", "duration_ms", "key",      "audio", "marks"};
+    static const char *const names[] = {"title",       "byline", "language", "voice", "rate",     "blocks",
+                                        "duration_ms", "key",    "audio",    "marks", "captions", "chapters"};
     for (size_t i = 0; i < COUNT_OF(names); i++) {
         json_key(j, names[i]);
         json_add_null(j);
@@ -93,6 +93,8 @@ void manifest_print_members(struct server *s, struct entry *e, const char *state
     json_field_text(j, "key", span_of(e->post.key));
     add_url(j, s->config, e->post.key, "audio", ".mp3");
     add_url(j, s->config, e->post.key, "marks", ".json");
+    add_url(j, s->config, e->post.key, "captions", ".vtt");
+    add_url(j, s->config, e->post.key, "chapters", ".chapters.json");
 }
 
 static void print_manifest(struct exchange *x, struct buf *out)

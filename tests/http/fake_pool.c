@@ -125,6 +125,18 @@ bool pool_speak(struct pool *p, struct arena *a, const struct post *post, const 
     return ok;
 }
 
+void captions_print_vtt(const struct post *post, const struct timeline *timeline, struct buf *out)
+{
+    (void)post, (void)timeline;
+    buf_add_text(out, "WEBVTT\n");
+}
+
+void chapters_print_json(const struct post *post, const struct timeline *timeline, struct buf *out)
+{
+    (void)post, (void)timeline;
+    buf_add_text(out, "{\"version\":\"1.2.0\"}");
+}
+
 void marks_print_json(const struct post *post, const struct timeline *timeline, struct buf *out)
 {
     (void)post;

@@ -70,6 +70,8 @@ static const struct {
     {"/v1/audio", METHOD_POST, "speak", "", "GET, HEAD, POST, OPTIONS"},
     {"/v1/audio/abc.mp3", METHOD_GET, "audio", "abc", "GET, HEAD, OPTIONS"},
     {"/v1/audio/abc.json", METHOD_HEAD, "marks", "abc", "GET, HEAD, OPTIONS"},
+    {"/v1/audio/abc.vtt", METHOD_GET, "captions", "abc", "GET, HEAD, OPTIONS"},
+    {"/v1/audio/abc.chapters.json", METHOD_GET, "chapters", "abc", "GET, HEAD, OPTIONS"},
     {"/v1/audio/abc.mp3", METHOD_POST, NULL, "", "GET, HEAD, OPTIONS"},
     {"/demo/a.css", METHOD_GET, "demo_file", "a.css", "GET, HEAD, OPTIONS"},
     {"/v1/posts/7", METHOD_PUT, "put_post", "7", "GET, HEAD, PUT, DELETE, OPTIONS"},

@@ -116,7 +116,7 @@ def test_a_draft_is_kept_and_neither_made_nor_shown():
 def test_what_is_deleted_is_gone_with_its_audio():
     with Service(accept_budget_ms=60000) as s:
         keys = [s.put("7", document(text=text)).json()["key"] for text in ("The first.", "The second.")]
-        assert len(stored(s, keys[0])) == len(stored(s, keys[1])) == 2
+        assert len(stored(s, keys[0])) == len(stored(s, keys[1])) == 4
         s.kill()
         s.start()
         audio = s.manifest(f"http://{SITE}/ferry").json()["audio"]
