@@ -29,16 +29,21 @@ void digest_number(struct digest *d, int64_t value)
     digest_part(d, (struct span){bytes, sizeof bytes});
 }
 
-void digest_key(struct digest *d, char key[KEY_HEX + 1])
+static void write_hex(const uint8_t sum[SHA256_DIGEST_SIZE], char hex[KEY_HEX + 1])
 {
     static const char digits[] = "0123456789abcdef";
+    for (size_t i = 0; i < SHA256_DIGEST_SIZE; i++) {
+        hex[2 * i] = digits[sum[i] >> 4];
+        hex[2 * i + 1] = digits[sum[i] & 15];
+    }
+    hex[KEY_HEX] = '\0';
+}
+
+void digest_key(struct digest *d, char key[KEY_HEX + 1])
+{
     uint8_t sum[SHA256_DIGEST_SIZE];
     sha256_digest(&d->state, sizeof sum, sum);
-    for (size_t i = 0; i < sizeof sum; i++) {
-        key[2 * i] = digits[sum[i] >> 4];
-        key[2 * i + 1] = digits[sum[i] & 15];
-    }
-    key[KEY_HEX] = '\0';
+    write_hex(sum, key);
 }
 
 void digest_bytes(struct span bytes, uint8_t sum[32])
@@ -49,14 +54,26 @@ void digest_bytes(struct span bytes, uint8_t sum[32])
     sha256_digest(&state, 32, sum);
 }
 
-void digest_sign(struct span secret, struct span message, struct buf *out)
+static void sign(struct span secret, struct span message, uint8_t sum[SHA256_DIGEST_SIZE])
 {
     struct hmac_sha256_ctx state;
-    uint8_t sum[SHA256_DIGEST_SIZE];
-    char text[BASE64_ENCODE_RAW_LENGTH(SHA256_DIGEST_SIZE)];
     hmac_sha256_set_key(&state, secret.n, (const uint8_t *)secret.p);
     hmac_sha256_update(&state, message.n, (const uint8_t *)message.p);
-    hmac_sha256_digest(&state, sizeof sum, sum);
+    hmac_sha256_digest(&state, SHA256_DIGEST_SIZE, sum);
+}
+
+void digest_sign_hex(struct span secret, struct span message, char out[KEY_HEX + 1])
+{
+    uint8_t sum[SHA256_DIGEST_SIZE];
+    sign(secret, message, sum);
+    write_hex(sum, out);
+}
+
+void digest_sign(struct span secret, struct span message, struct buf *out)
+{
+    uint8_t sum[SHA256_DIGEST_SIZE];
+    char text[BASE64_ENCODE_RAW_LENGTH(SHA256_DIGEST_SIZE)];
+    sign(secret, message, sum);
     base64_encode_raw(text, sizeof sum, sum);
     buf_add(out, text, sizeof text);
 }

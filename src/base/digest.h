@@ -25,6 +25,8 @@ void digest_key(struct digest *d, char key[KEY_HEX + 1]);
 void digest_bytes(struct span bytes, uint8_t sum[32]);
 /* HMAC-SHA256 of the message, in base64. Appends. */
 void digest_sign(struct span secret, struct span message, struct buf *out);
+/* HMAC-SHA256 of the message, in lower-case hexadecimal, NUL-terminated. */
+void digest_sign_hex(struct span secret, struct span message, char out[KEY_HEX + 1]);
 /* Exactly KEY_HEX lower-case hexadecimal digits? */
 bool key_valid(struct span key);
 /* Copies such a key out of a request; false: it is none. */

@@ -203,6 +203,8 @@ void arguments_finish(struct arguments *a)
     buf_finish(&a->lexicon_text);
     buf_finish(&a->wrong);
     free(a->to);
+    free(a->key_file);
+    free(a->expires);
     free(a->config_file);
 }
 

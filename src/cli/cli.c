@@ -50,9 +50,17 @@ const struct command commands[] = {
      "Exit status: 0 done, 1 damaged or unreadable files were found, 2 wrong use, 3 there is no\n"
      "such folder, 5 files could not be removed.",
      TAKES_NAMES, command_cache},
+    {"sign", "URL --key-file FILE --expires TIME [options]",
+     "Signs the address of a post, so that readers may listen to it whatever its site.",
+     "key-file expires make-key json", "public_url",
+     "Prints where a server with that key among its 'sign_keys' has the post's manifest; with\n"
+     "--json also the plain link to its audio.\n\n" EXIT_STATUSES,
+     TAKES_INPUT, command_sign},
     {"serve", "[options]", "Serves audio over HTTP: for readers' players and for a CMS.", "make-key check",
-     "*", "SIGTERM and SIGINT end it after the running answers; SIGHUP reads the --config file again.\n\n" EXIT_STATUSES, TAKES_NOTHING,
-     command_serve},
+     "*",
+     "SIGTERM and SIGINT end it after the running answers; SIGHUP reads the --config file "
+     "again.\n\n" EXIT_STATUSES,
+     TAKES_NOTHING, command_serve},
 };
 const size_t ncommands = COUNT_OF(commands);
 

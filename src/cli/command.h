@@ -17,6 +17,7 @@ struct arguments {
     char *input; /* file, URL or "-"; NULL when none was given */
     char *output, *format, *title, *marks, *captions, *chapters, *cover, *config_file;
     char *to;      /* bytes */
+    char *key_file, *expires;
     char *why;     /* empty or "all" */
     char *lexicon; /* a file's name, and its bytes */
     struct buf lexicon_text;
@@ -39,6 +40,7 @@ extern const size_t ncommands;
 bool command_cache(const struct arguments *arguments, struct error *err);
 bool command_clean(const struct arguments *arguments, struct error *err);
 bool command_script(const struct arguments *arguments, struct error *err);
+bool command_sign(const struct arguments *arguments, struct error *err);
 bool command_speak(const struct arguments *arguments, struct error *err);
 bool command_voices(const struct arguments *arguments, struct error *err);
 bool command_serve(const struct arguments *arguments, struct error *err);

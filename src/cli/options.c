@@ -41,7 +41,13 @@ const struct own_option own_options[] = {
      "say a text with each voice, print how loud it is and the gain that would make it -19 LUFS"},
     {"write", 'u', NULL, offsetof(struct arguments, write), "write that gain into the voices' files"},
     {"make-key", 'k', NULL, offsetof(struct arguments, make_key),
-     "print a new API key and the line for the settings file, and end"},
+     "print a new key and end: of serve an API key with the line for the settings file, of sign what the "
+     "file of a key holds"},
+    {"key-file", 'y', "FILE", offsetof(struct arguments, key_file),
+     "the key to sign with: a line ID:SECRET that only its owner may read"},
+    {"expires", 'r', "TIME", offsetof(struct arguments, expires),
+     "how long the address is valid from now: a number of s, m, h or d, such as 1h; or, with @ before it, "
+     "seconds since 1970"},
     {"to", 'd', "BYTES", offsetof(struct arguments, to),
      "of gc: how much is left, instead of cache_max_bytes"},
     {"check", 'n', NULL, offsetof(struct arguments, check),

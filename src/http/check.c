@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "http/http.h"
+#include "http/keyring.h"
 #include "http/keys.h"
 #include "http/listen.h"
 
@@ -18,6 +19,15 @@ static bool check_listen(const struct config *config, struct error *err)
 static bool check_api_keys(const struct config *config, struct error *err)
 {
     return keys_valid(span_of(config->api_keys), err);
+}
+
+static bool check_sign_keys(const struct config *config, struct error *err)
+{
+    struct keyring *keys = keyring_load(config->sign_keys, err);
+    if (!keys)
+        return false;
+    keyring_destroy(keys);
+    return true;
 }
 
 /* An entry that is more than a host (an address, a path) would match nothing, without a word. */
@@ -105,6 +115,6 @@ static bool check_webhook(const struct config *config, struct error *err)
 const struct server_check server_checks[] = {
     {"log_level", check_log_level},          {"listen", check_listen},       {"sites", check_sites},
     {"fetch_ports", check_fetch_ports},      {"api_keys", check_api_keys},   {"public_url", check_public_url},
-    {"step_max_memory_bytes", check_memory}, {"webhook_url", check_webhook},
+    {"step_max_memory_bytes", check_memory}, {"webhook_url", check_webhook}, {"sign_keys", check_sign_keys},
 };
 const size_t nserver_checks = COUNT_OF(server_checks);

@@ -28,4 +28,9 @@ bool server_socket_given(const struct server *s);
 /* Refuses new work, lets running answers end for at most drain_timeout_s, then closes. */
 void server_stop(struct server *s);
 
+/* The query with which readers may have the post of this canonical address until expires_s (since 1970) from
+ * a server that has the key among its 'sign_keys'. Appends. Errors: CONFIG, USAGE. */
+bool http_sign(const char *key_file, struct span url, int64_t expires_s, struct buf *query,
+               struct error *err);
+
 #endif

@@ -108,12 +108,17 @@ static bool read_demo(struct entry *e, struct fetched *page, struct error *err)
     return ok;
 }
 
+static struct span or_standard(struct span value, const char *standard)
+{
+    return value.n ? value : span_of(standard);
+}
+
 static bool read_source(struct entry *e, struct fetched *page, struct error *err)
 {
     struct server *s = e->server;
     switch (e->wanted.kind) {
     case SOURCE_URL:
-        return pool_fetch(s->pool, e->wanted.url, span_of(s->config->sites), page, err);
+        return pool_fetch(s->pool, e->wanted.url, or_standard(e->wanted.sites, s->config->sites), page, err);
     case SOURCE_DEMO:
         return read_demo(e, page, err);
     default:
@@ -121,11 +126,6 @@ static bool read_source(struct entry *e, struct fetched *page, struct error *err
         buf_add_span(&page->media_type, e->wanted.media_type);
         return true;
     }
-}
-
-static struct span or_standard(struct span value, const char *standard)
-{
-    return value.n ? value : span_of(standard);
 }
 
 /* The shelf knows of the post what else a request tells. */
@@ -241,6 +241,7 @@ static struct entry *create(struct server *s, const struct wanted *w, const char
     waiters_init(&e->waiters);
     e->wanted = *w;
     e->wanted.url = arena_copy(&e->arena, w->url);
+    e->wanted.sites = arena_copy(&e->arena, w->sites);
     e->wanted.bytes = arena_copy(&e->arena, w->bytes);
     e->wanted.media_type = arena_copy(&e->arena, w->media_type);
     e->wanted.voice = arena_copy(&e->arena, w->voice);

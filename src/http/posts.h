@@ -20,6 +20,7 @@ struct wanted {
     struct span url;        /* SOURCE_URL, SOURCE_SHELF: canonical */
     struct span bytes;      /* SOURCE_BYTES; SOURCE_SHELF: name and edition of a slot */
     struct span media_type; /* SOURCE_BYTES: "text/plain", "text/html", "text/markdown" */
+    struct span sites; /* SOURCE_URL: where redirects may lead, as the setting 'sites'; empty: there */
     struct span voice, language, title, byline;
     struct span lexicon; /* the text of a file */
     int rate_wpm;        /* 0: the voice's */

@@ -84,6 +84,8 @@ static bool start(struct server *s, struct error *err)
     for (size_t i = 0; i < nserver_checks; i++)
         if (!server_checks[i].check(c, err))
             return false;
+    if (!(s->keyring = keyring_load(c->sign_keys, err)))
+        return false;
     if (!open_socket(s, err) || !(s->files = files_load(c, err)) || !(s->watch = watch_start(err)))
         return false;
     s->posts = posts_create((uint64_t)c->posts_max_bytes);
@@ -133,6 +135,7 @@ static void destroy(struct server *s)
     if (s->files)
         files_destroy(s->files);
     settings_destroy(s->settings);
+    keyring_destroy(s->keyring);
     free(s);
 }
 

@@ -6,6 +6,7 @@
 #include "http/files.h"
 #include "http/hot.h"
 #include "http/http.h"
+#include "http/keyring.h"
 #include "http/making.h"
 #include "http/metrics.h"
 #include "http/posts.h"
@@ -18,6 +19,7 @@ struct MHD_Daemon;
 
 struct server {
     const struct config *_Atomic config; /* what counts now; each that counted once is kept to the end */
+    struct keyring *_Atomic keyring;     /* the same of the keys that addresses are signed with */
     struct settings *settings;           /* those that reloads brought, the last first */
     struct pool *pool;
     struct cache *cache;

@@ -61,7 +61,8 @@ static void add_name(struct buf *names, const char *name)
 
 bool server_reload(struct server *s, const struct config *fresh, struct error *err)
 {
-    if (!check(fresh, err))
+    struct keyring *keyring = check(fresh, err) ? keyring_load(fresh->sign_keys, err) : NULL;
+    if (!keyring)
         return false;
     struct settings *next = zeroed(sizeof *next);
     struct buf taken = BUF_EMPTY, waiting = BUF_EMPTY;
@@ -78,6 +79,8 @@ bool server_reload(struct server *s, const struct config *fresh, struct error *e
     next->before = s->settings;
     s->settings = next;
     s->config = &next->config;
+    keyring->before = s->keyring; /* the files may have changed, even if their names did not */
+    s->keyring = keyring;
     set_log(&next->config);
     log_info("reload: %s", taken.n ? taken.p : "nothing to take over");
     if (waiting.n)

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "http/wanted.h"
 
+#include <time.h>
+
 #include "http/exchange.h"
 #include "http/server.h"
+#include "http/grant.h"
 
 /* "http://HOST/" as the client sees this server. The Host field is the client's own word: who lies is
  * answered with the demo post, which everybody may have. */
@@ -40,8 +43,11 @@ static bool find_shelved(struct exchange *x, struct span url, struct wanted *out
     return true;
 }
 
-bool wanted_resolve(struct exchange *x, struct span url, struct wanted *out, struct error *err)
+/* signed_for: whatever its site is. */
+static bool resolve(struct exchange *x, struct span url, bool signed_for, struct wanted *out,
+                    struct error *err)
 {
+    const char *sites = x->server->config->sites;
     struct span own, canonical;
     if (span_starts(url, "/") && !span_starts(url, "//") && own_address(x, &own))
         url = arena_printf(&x->arena, "%.*s%.*s", (int)own.n - 1, own.p, (int)url.n, url.p);
@@ -53,15 +59,38 @@ bool wanted_resolve(struct exchange *x, struct span url, struct wanted *out, str
      * loopback through. */
     out->kind = is_demo(x, canonical) ? SOURCE_DEMO : SOURCE_URL;
     out->url = out->kind == SOURCE_DEMO ? SPAN("/") : canonical;
-    if (out->kind == SOURCE_URL && !page_site_allowed(span_of(x->server->config->sites), canonical))
-        return error_set(err, ERROR_URL_REFUSED, "its site is not one of 'sites'");
-    return true;
+    if (out->kind == SOURCE_DEMO || page_site_allowed(span_of(sites), canonical))
+        return true;
+    struct span host = page_url_host(canonical);
+    out->sites = signed_for ? arena_printf(&x->arena, "%s,%.*s", sites, (int)host.n, host.p) : out->sites;
+    return signed_for || error_set(err, ERROR_URL_REFUSED, "its site is not one of 'sites'");
+}
+
+bool wanted_resolve(struct exchange *x, struct span url, struct wanted *out, struct error *err)
+{
+    return resolve(x, url, false, out, err);
+}
+
+/* An address on this server would mean another post with another Host field: it is not signed for. */
+static bool resolve_signed(struct exchange *x, struct wanted *out, struct error *err)
+{
+    struct server *s = x->server;
+    struct grant q;
+    bool right = grant_read(&x->arena, x->target.raw_query, &q, err) &&
+                 grant_judge(s->keyring, &q, time(NULL), err);
+    metrics_count(&s->metrics, right ? COUNT_signatures_right : COUNT_signatures_refused);
+    if (!right)
+        return false;
+    return page_is_url(q.url) ? resolve(x, q.url, true, out, err)
+                              : error_set(err, ERROR_URL_INVALID, "a signed address must be absolute");
 }
 
 bool wanted_by_url(struct exchange *x, struct wanted *out, struct error *err)
 {
     struct buf url = BUF_EMPTY;
     *out = (struct wanted){0};
+    if (grant_is_in(x->target.raw_query))
+        return resolve_signed(x, out, err);
     bool ok = target_query(&x->target, "url", &url) || error_set(err, ERROR_USAGE, "no url in the query");
     ok = ok && wanted_resolve(x, buf_span(&url), out, err);
     buf_finish(&url);

@@ -28,7 +28,7 @@ def every_subcommand_explains_itself(folder):
     overall = run("--help")
     check(overall.returncode == 0 and b"speak" in overall.stdout, "no overview")
     manual = open(os.path.join(ROOT, "docs", "listenpost.1"), encoding="utf-8").read()
-    for name in ("speak", "clean", "script", "voices", "cache", "serve"):
+    for name in ("speak", "clean", "script", "voices", "cache", "sign", "serve"):
         done = run(name, "--help")
         text = done.stdout.decode()
         check(done.returncode == 0 and text.startswith(f"usage: listenpost {name}"), text[:80])

@@ -4,6 +4,7 @@
 #include "http/date.h"
 #include "http/encoding.h"
 #include "http/framing.h"
+#include "http/grant.h"
 #include "http/keys.h"
 #include "http/range.h"
 #include "http/route.h"
@@ -72,10 +73,28 @@ static void read_url(struct span input)
     arena_finish(&a);
 }
 
+/* What is signed says the query's url, once, and each line says one thing. */
+static void read_grant(struct span input)
+{
+    struct arena a;
+    struct grant g;
+    size_t nurls = 0;
+    arena_init(&a);
+    grant_is_in(input);
+    if (grant_read(&a, input, &g, NULL)) {
+        struct span rest = g.text, line;
+        while (span_line(&rest, &line))
+            nurls += span_starts(line, "url=") && span_equal(span_slice(line, 4, line.n), g.url);
+        if (nurls != 1)
+            __builtin_trap();
+    }
+    arena_finish(&a);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static void (*const readers[])(struct span) = {read_target, read_fields, read_values, read_body,
-                                                   read_url};
+    static void (*const readers[])(struct span) = {read_target, read_fields, read_values,
+                                                   read_body,   read_url,    read_grant};
     if (size == 0)
         return 0;
     readers[data[0] % COUNT_OF(readers)]((struct span){(const char *)data + 1, size - 1});
