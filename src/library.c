@@ -173,7 +173,7 @@ bool listenpost_speak(struct listenpost *lp, const struct listenpost_input *inpu
     arena_init(&a);
     struct post post;
     struct speak_options options = {.form = SPEAK_MP3, .plan_budget_ms = -1};
-    struct speak_sink sink = {&call, sink_begin, sink_audio, NULL};
+    struct speak_sink sink = {.arg = &call, .begin = sink_begin, .audio = sink_audio};
     struct speak_result result;
     bool ok = read_post(lp, &a, input, false, &post, &call.err) &&
               pool_speak(lp->pool, &a, &post, &options, &sink, &result, &call.err);

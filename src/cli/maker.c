@@ -152,7 +152,7 @@ static bool speak(const struct maker *m, struct arena *a, struct output *o, cons
      * again at the end, so the bytes are the same. */
     struct speak_options speak = {.form = mp3 ? SPEAK_MP3 : SPEAK_PCM,
                                   .plan_budget_ms = m->targets->folder ? 0 : -1};
-    struct speak_sink sink = {o, on_begin, on_audio, on_progress};
+    struct speak_sink sink = {.arg = o, .begin = on_begin, .audio = on_audio, .progress = on_progress};
     bool ok = output_open(o, err) && pool_speak(m->pool, a, o->post, &speak, &sink, &result, err);
     if (o->progress)
         progress_clear(o->progress);

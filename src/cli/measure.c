@@ -42,7 +42,7 @@ bool measure_speak(struct pool *pool, const struct voice *voice,
     struct page_source source = {.bytes = buf_span(&text), .media_type = SPAN("text/plain; charset=utf-8")};
     struct read_options read = {.voice = span_of(voice->name), .language = span_of(voice->language)};
     struct speak_options options = {.form = SPEAK_PCM, .plan_budget_ms = -1};
-    struct speak_sink sink = {arg, on_begin, audio, NULL};
+    struct speak_sink sink = {.arg = arg, .begin = on_begin, .audio = audio};
     struct speak_result result;
     struct post post;
     struct arena a;

@@ -92,7 +92,16 @@ struct timeline {
     struct segment_time *segments; /* as many as post.script.nsegments */
     uint64_t nframes;
     uint64_t size_bytes; /* of the whole MP3, head included */
+    /* MP3: where each segment's bytes begin in the file and, last, where those of the last one end. */
+    uint64_t *bytes;
 };
+
+/* A post at work. */
+struct speaking;
+/* From any thread, while speak_sink.at_work says so: somebody waits for this segment, so it is made before
+ * others, and what lies behind it after it; the rest follows when nobody waits for anything else. Several may
+ * wait at several places. Changes nothing when the pieces come in order (see speak_sink.place). */
+void speaking_want(struct speaking *s, size_t segment);
 
 enum speak_form { SPEAK_MP3, SPEAK_PCM };
 
@@ -112,6 +121,15 @@ struct speak_sink {
     bool (*audio)(void *arg, const void *bytes, size_t n);
     /* After each segment; may be NULL. */
     void (*progress)(void *arg, size_t done, size_t total);
+    /* May be NULL. With it an MP3 whose begin had a timeline comes by this call and not by 'audio', each
+     * piece as soon as it is made: 'byte' is its place in the file. First what stands before the first
+     * segment, then what stands behind the last (perhaps nothing), then each segment whole. */
+    bool (*place)(void *arg, uint64_t byte, const void *bytes, size_t n);
+    /* May be NULL. Before begin, and with NULL before pool_speak returns. */
+    void (*at_work)(void *arg, struct speaking *s);
+    /* May be NULL. After a begin without a timeline, before the audio of each segment: when it is spoken.
+     * 'time' lives until pool_speak's arena ends. */
+    void (*timed)(void *arg, size_t segment, const struct segment_time *time);
 };
 
 struct speak_result {
@@ -129,6 +147,9 @@ bool pool_speak(struct pool *p, struct arena *a, const struct post *post, const 
 /* The marks file of a finished post (schema: docs/json.md): words, sentences, blocks with times in ms and
  * spans into the block's text counted in UTF-16 units, as a page's script counts. */
 void marks_print_json(const struct post *post, const struct timeline *timeline, struct buf *out);
+/* What is known of them while the post is being made: its first ntimes segments. */
+void marks_print_known(const struct post *post, const struct segment_time *times, size_t ntimes,
+                       struct buf *out);
 /* The same as speech marks, a JSON object a line, as Amazon Polly gives them: "time" in ms, "type" sentence
  * or word, "start" and "end" in bytes of the text that article_print_text prints, "value". The title is no
  * part of that text: both are 0. */

@@ -25,7 +25,8 @@ static size_t count_to(struct counter *c, size_t offset)
 
 struct printer {
     const struct post *post;
-    const struct timeline *timeline;
+    const struct segment_time *times;
+    size_t ntimes; /* of the first segments, perhaps not all */
     struct json json;
     struct counter counter;
     int block; /* whose text the counter counts */
@@ -55,12 +56,12 @@ static void print_all(struct printer *p, const char *key,
     json_key(&p->json, key);
     json_open(&p->json, '[');
     p->block = SEGMENT_TITLE - 1; /* none */
-    for (size_t i = 0; i < p->post->script.nsegments; i++) {
+    for (size_t i = 0; i < p->ntimes; i++) {
         const struct segment *s = &p->post->script.segments[i];
         struct arena a;
         size_t n;
         arena_init(&a);
-        const struct timed *list = list_of(&a, s, &p->timeline->segments[i], &n);
+        const struct timed *list = list_of(&a, s, &p->times[i], &n);
         for (size_t k = 0; k < n; k++)
             print_mark(p, s, &list[k]);
         arena_finish(&a);
@@ -68,24 +69,27 @@ static void print_all(struct printer *p, const char *key,
     json_close(&p->json, ']');
 }
 
-/* Times of a block, from its first segment to its last; null when it is not spoken. */
+static void print_time(struct printer *p, const char *key, bool known, uint64_t frame)
+{
+    json_key(&p->json, key);
+    if (known)
+        json_add_number(&p->json, (int64_t)timed_ms(frame));
+    else
+        json_add_null(&p->json);
+}
+
+/* Times of a block, from its first segment to its last; null when it is not spoken, or not yet. */
 static void print_times(struct printer *p, int block, size_t *segment)
 {
     const struct script *script = &p->post->script;
-    const struct segment_time *times = p->timeline->segments;
     size_t first = *segment;
     while (*segment < script->nsegments && script->segments[*segment].block == block)
         ++*segment;
-    json_key(&p->json, "start_ms");
-    if (first == *segment)
-        json_add_null(&p->json);
-    else
-        json_add_number(&p->json, (int64_t)timed_ms(times[first].frame));
-    json_key(&p->json, "end_ms");
-    if (first == *segment)
-        json_add_null(&p->json);
-    else
-        json_add_number(&p->json, (int64_t)timed_ms(times[*segment - 1].frame + times[*segment - 1].nframes));
+    bool begun = first < *segment && first < p->ntimes;
+    bool ended = begun && *segment <= p->ntimes;
+    const struct segment_time *last = ended ? &p->times[*segment - 1] : NULL;
+    print_time(p, "start_ms", begun, begun ? p->times[first].frame : 0);
+    print_time(p, "end_ms", ended, ended ? last->frame + last->nframes : 0);
 }
 
 static void print_blocks(struct printer *p)
@@ -111,18 +115,34 @@ static void print_blocks(struct printer *p)
     json_close(j, ']');
 }
 
+static void print(struct printer *p, const struct timeline *whole)
+{
+    const struct post *post = p->post;
+    struct json *j = &p->json;
+    json_open(j, '{');
+    json_field_number(j, "version", FORMAT_VERSION);
+    json_field_text(j, "key", span_of(post->key));
+    json_field_text(j, "language", post->article.language);
+    json_field_text(j, "voice", span_of(post->voice->name));
+    json_field_bool(j, "complete", whole != NULL);
+    print_time(p, "duration_ms", whole != NULL, whole ? whole->nframes : 0);
+    print_blocks(p);
+    print_all(p, "sentences", timed_sentences);
+    print_all(p, "words", timed_words);
+    json_close(j, '}');
+    buf_add_byte(j->out, '\n');
+}
+
 void marks_print_json(const struct post *post, const struct timeline *timeline, struct buf *out)
 {
-    struct printer p = {.post = post, .timeline = timeline, .json = json_to(out)};
-    json_open(&p.json, '{');
-    json_field_number(&p.json, "version", FORMAT_VERSION);
-    json_field_text(&p.json, "key", span_of(post->key));
-    json_field_text(&p.json, "language", post->article.language);
-    json_field_text(&p.json, "voice", span_of(post->voice->name));
-    json_field_number(&p.json, "duration_ms", (int64_t)timed_ms(timeline->nframes));
-    print_blocks(&p);
-    print_all(&p, "sentences", timed_sentences);
-    print_all(&p, "words", timed_words);
-    json_close(&p.json, '}');
-    buf_add_byte(out, '\n');
+    struct printer p = {
+        .post = post, .times = timeline->segments, .ntimes = post->script.nsegments, .json = json_to(out)};
+    print(&p, timeline);
+}
+
+void marks_print_known(const struct post *post, const struct segment_time *times, size_t ntimes,
+                       struct buf *out)
+{
+    struct printer p = {.post = post, .times = times, .ntimes = ntimes, .json = json_to(out)};
+    print(&p, NULL);
 }

@@ -215,6 +215,9 @@ void piece_give(struct piece *piece)
 
 void piece_hurry(struct piece *piece)
 {
+    if (!piece->wanted) /* behind what is wanted already, here and in other posts */
+        piece->task.order = piece->job->pool->norders++;
+    piece->wanted = true;
     piece->task.rank = RANK_NEXT;
     piece->task.size = 0; /* in its turn */
 }

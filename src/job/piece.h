@@ -25,6 +25,7 @@ struct piece {
     struct buf mp3;
     uint64_t held_bytes; /* its share of pool.held_bytes */
     bool cached;
+    bool wanted; /* somebody waits for it: the next of those behind it that is missing is wanted after it */
 };
 
 /* A post being spoken. The lock of the pool guards what changes: states, counts, 'failed'. */
@@ -34,9 +35,10 @@ struct speaking {
     const struct speak_options *options;
     struct piece *pieces;
     size_t npieces;
-    size_t given;     /* pieces before this were given to the pool */
-    size_t nknown;    /* pieces whose length is known */
-    size_t next;      /* the piece to deliver next */
+    size_t given;  /* pieces before this were given to the pool */
+    size_t nknown; /* pieces whose length is known */
+    size_t next;   /* the piece to deliver next, when they are delivered in order */
+    size_t ndelivered;
     uint64_t nframes; /* PCM of all known pieces */
     bool planned;     /* the audio begins when all lengths are known or it is time, not when all is made */
     bool begun;

@@ -42,7 +42,7 @@ static struct segment_time times[] = {{0, 22050, one_mark, 1},
                                       {88200, 22050, one_mark, 1},
                                       {110250, 22050, two_marks, 2},
                                       {132300, 22050, code_marks, 4}};
-static const struct timeline timeline = {times, 154350, 0};
+static const struct timeline timeline = {.segments = times, .nframes = 154350};
 static const struct post post = {
     .article = {.title = {"Fees", 4}, .language = {"en", 2}, .blocks = blocks, .nblocks = 3},
     .script = {segments, 5},

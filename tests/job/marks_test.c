@@ -26,7 +26,7 @@ static struct mark title_marks[] = {{0, 0}};
 static struct mark marks[] = {{0, 0}, {1, 2205}, {2, 11025}, {3, 13230}, {4, 22050}};
 
 static struct segment_time times[] = {{0, 22050, title_marks, 1}, {22050, 44100, marks, 5}};
-static const struct timeline timeline = {times, 66150, 0};
+static const struct timeline timeline = {.segments = times, .nframes = 66150};
 static const struct voice voice = {.name = "en-us"};
 static const struct post post = {
     .article = {.title = {"Fees", 4}, .language = {"en", 2}, .blocks = blocks, .nblocks = 2},
@@ -101,7 +101,7 @@ static void words_cut_off_at_the_limit_have_no_mark(void)
 {
     struct segment_time cut[] = {times[0], times[1]};
     cut[1].nmarks = 2;
-    json_t *root = printed(&post, &(struct timeline){cut, 66150, 0});
+    json_t *root = printed(&post, &(struct timeline){.segments = cut, .nframes = 66150});
     check_number(json_array_size(json_object_get(root, "words")), 3);
     check_number(json_array_size(json_object_get(root, "sentences")), 2);
     json_decref(root);
