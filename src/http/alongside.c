@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* GET /v1/audio/{key}.json, .vtt and .chapters.json: what is read along with the audio of that key. Whoever
  * asks for them wants to listen, so they begin it as the audio does. */
+#include "http/admission.h"
 #include "http/answer.h"
 #include "http/exchange.h"
 #include "http/handlers.h"
@@ -39,8 +40,8 @@ static bool find_making(struct exchange *x, enum text text, const char *key, enu
     x->entry = posts_by_audio(x->server, key);
     if (!x->entry || x->method == METHOD_HEAD) /* a HEAD sets nobody to work */
         *step = exchange_fail(x, ERROR_NOT_FOUND);
-    else if (!(x->making = making_join(x->server, x->entry, true)))
-        *step = exchange_fail(x, ERROR_BUSY);
+    else
+        admission_make(x, step);
     return x->making != NULL;
 }
 

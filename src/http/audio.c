@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "http/admission.h"
 #include "http/answer.h"
 #include "http/exchange.h"
 #include "http/finished.h"
@@ -33,8 +34,8 @@ static bool find_making(struct exchange *x, const char *key, enum step *step)
         *step = exchange_fail(x, ERROR_NOT_FOUND);
     else if (x->method == METHOD_HEAD)
         *step = answer_head(x);
-    else if (!(x->making = making_join(x->server, x->entry, true)))
-        *step = exchange_fail(x, ERROR_BUSY);
+    else
+        admission_make(x, step);
     return x->making != NULL;
 }
 

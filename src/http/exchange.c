@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "http/exchange.h"
 
+#include <inttypes.h>
 #include <microhttpd.h>
 
 #include "base/base.h"
@@ -150,9 +151,15 @@ enum step exchange_refuse(struct exchange *x, const struct error *err)
 
 enum step exchange_fail(struct exchange *x, enum error_code code)
 {
-    if (error_http_status(code) == 503)
-        return exchange_fail_with(x, code, "Retry-After", EXCHANGE_RETRY_AFTER_S);
+    if (error_http_status(code) == 503 || error_http_status(code) == 429) {
+        char seconds[24] = EXCHANGE_RETRY_AFTER_S;
+        if (x->retry_after_s)
+            snprintf(seconds, sizeof seconds, "%" PRId64, x->retry_after_s);
+        return exchange_fail_with(x, code, "Retry-After", seconds);
+    }
     if (code == ERROR_UNAUTHORIZED)
         return exchange_fail_with(x, code, "WWW-Authenticate", "Bearer");
+    if (code == ERROR_KEY_WRONG) /* RFC 6750 section 3.1 */
+        return exchange_fail_with(x, code, "WWW-Authenticate", "Bearer error=\"invalid_token\"");
     return exchange_fail_with(x, code, NULL, NULL);
 }

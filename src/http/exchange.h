@@ -65,7 +65,8 @@ struct exchange {
     bool id_sent; /* the client chose it */
     uint64_t written_before;
     int64_t began_us;
-    int status; /* of the answer; 0: none yet */
+    int64_t retry_after_s; /* of a 429 or 503; 0: EXCHANGE_RETRY_AFTER_S */
+    int status;            /* of the answer; 0: none yet */
 };
 
 /* A client that was told to come back later does so after this. */

@@ -89,7 +89,7 @@ static struct filing *create(struct server *s)
 
 static struct filing *begin(struct filing *f)
 {
-    if (queue_add(f->server->filers, work, f))
+    if (queue_add(f->server->filers, (struct turn){SPAN(""), false}, work, f))
         return f;
     metrics_count(&f->server->metrics, COUNT_busy);
     filing_drop(f);

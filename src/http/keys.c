@@ -21,34 +21,44 @@ bool keys_valid(struct span list, struct error *err)
     return true;
 }
 
-static void write_hex(const uint8_t sum[32], char hex[KEY_HEX])
+static struct span key_in(struct span authorization)
+{
+    struct span field = span_trim(authorization);
+    bool bearer = span_starts_nocase(field, "Bearer ");
+    return bearer ? span_trim(span_slice(field, 7, field.n)) : (struct span){"", 0};
+}
+
+bool keys_given(struct span authorization)
+{
+    return key_in(authorization).n > 0;
+}
+
+void keys_sum(struct span authorization, char hex[KEY_HEX + 1])
 {
     static const char digits[] = "0123456789abcdef";
-    for (size_t i = 0; i < 32; i++) {
+    uint8_t sum[32];
+    digest_bytes(key_in(authorization), sum);
+    for (size_t i = 0; i < sizeof sum; i++) {
         hex[2 * i] = digits[sum[i] >> 4];
         hex[2 * i + 1] = digits[sum[i] & 15];
     }
+    hex[KEY_HEX] = '\0';
 }
 
 bool keys_sites(struct span list, struct span authorization, struct span *sites)
 {
-    struct span entry, key = span_trim(authorization);
-    uint8_t sum[32];
-    char hex[KEY_HEX];
+    struct span entry;
+    char sum[KEY_HEX + 1];
     bool admitted = false;
-    if (!span_starts_nocase(key, "Bearer "))
-        return false;
-    key = span_trim(span_slice(key, 7, key.n));
-    digest_bytes(key, sum);
-    write_hex(sum, hex);
+    keys_sum(authorization, sum);
     while (span_split(&list, ',', &entry)) {
         entry = span_trim(entry);
-        bool equal = bytes_equal_constant_time(sum_of(entry), (struct span){hex, sizeof hex});
+        bool equal = bytes_equal_constant_time(sum_of(entry), (struct span){sum, KEY_HEX});
         if (equal)
             *sites = span_trim(span_slice(entry, KEY_HEX, entry.n));
         admitted |= equal;
     }
-    return admitted && key.n > 0;
+    return admitted && keys_given(authorization);
 }
 
 bool keys_admit(struct span list, struct span authorization)

@@ -19,6 +19,10 @@ struct lanes {
 };
 
 void lanes_add(struct lanes *l, struct span site, struct laned *item);
+size_t lanes_count(const struct lanes *l, struct span site); /* what waits in its lane */
+/* Takes out the first of the site that is the one looked for, whoever's turn it is. NULL: none is. */
+struct laned *lanes_remove(struct lanes *l, struct span site,
+                           bool (*is_it)(const struct laned *item, const void *arg), const void *arg);
 /* Whose turn it is, and the site, which the caller frees. NULL: nothing waits. */
 struct laned *lanes_take(struct lanes *l, char **site);
 

@@ -29,6 +29,7 @@ struct making {
 
     int nreferences, nfollowers; /* guarded by the makings' mutex */
     bool keep;                   /* goes on without followers */
+    bool batch;                  /* nobody waits for it yet */
     bool unwanted;               /* nobody may have it any more: it is not kept */
     const char *format;          /* NULL: MP3; else of audio/stream.h; static */
 
@@ -57,6 +58,8 @@ size_t makings_count(struct makings *m);
 struct making *making_find(struct server *s, const char *key, bool keep);
 /* The same, and begins one when there is none. NULL: BUSY. */
 struct making *making_join(struct server *s, struct entry *entry, bool keep);
+/* The same, kept, for somebody who can wait until no listener does. */
+struct making *making_join_batch(struct server *s, struct entry *entry);
 /* Those who hear it already may do so to the end; nobody else finds it, and it is not kept. */
 void making_forget(struct server *s, const char *key);
 /* The same in another format (audio/stream.h; NULL: MP3), which is not kept when it is finished and whose

@@ -88,6 +88,14 @@ bool makings_unlist(struct making *m)
     return unwanted;
 }
 
+/* A listener joins what was made for nobody: from now on it is urgent. */
+static void hasten(struct server *s, struct making *m)
+{
+    if (m->batch)
+        queue_hasten(s->speakers, wanted_lane(&m->entry->wanted), m);
+    m->batch = false;
+}
+
 static struct making *join(struct server *s, struct making *m, bool keep)
 {
     m->nreferences++;
@@ -101,8 +109,10 @@ struct making *making_find(struct server *s, const char *key, bool keep)
 {
     pthread_mutex_lock(&s->makings->mutex);
     struct making *m = (struct making *)keymap_find(&s->makings->map, key);
-    if (m)
+    if (m) {
         join(s, m, keep);
+        hasten(s, m);
+    }
     pthread_mutex_unlock(&s->makings->mutex);
     return m;
 }
@@ -132,21 +142,36 @@ static struct making *create(struct server *s, struct entry *entry, const char *
     return m;
 }
 
-static struct making *join_or_begin(struct server *s, struct entry *entry, const char *format, bool keep)
+/* What it is wanted for. */
+struct purpose {
+    const char *format;
+    bool keep, batch;
+};
+
+static bool begin(struct server *s, struct making *m)
+{
+    struct turn turn = {wanted_lane(&m->entry->wanted), m->batch};
+    return !atomic_load(&s->stopping) && queue_add(s->speakers, turn, making_run, m);
+}
+
+static struct making *join_or_begin(struct server *s, struct entry *entry, struct purpose purpose)
 {
     struct makings *all = s->makings;
     char key[KEY_HEX + 1];
-    key_of(entry, format, key);
+    key_of(entry, purpose.format, key);
     pthread_mutex_lock(&all->mutex);
     struct making *m = (struct making *)keymap_find(&all->map, key);
     if (m) {
-        join(s, m, keep);
+        join(s, m, purpose.keep);
+        if (!purpose.batch)
+            hasten(s, m);
         pthread_mutex_unlock(&all->mutex);
         return m;
     }
-    m = create(s, entry, key, keep);
-    m->format = format;
-    bool queued = !atomic_load(&s->stopping) && queue_add(s->speakers, making_run, m);
+    m = create(s, entry, key, purpose.keep);
+    m->format = purpose.format;
+    m->batch = purpose.batch;
+    bool queued = begin(s, m);
     if (queued) {
         keymap_add(&all->map, &m->keyed);
         all->count++;
@@ -174,12 +199,17 @@ void making_forget(struct server *s, const char *key)
 
 struct making *making_join(struct server *s, struct entry *entry, bool keep)
 {
-    return join_or_begin(s, entry, NULL, keep);
+    return join_or_begin(s, entry, (struct purpose){.keep = keep});
+}
+
+struct making *making_join_batch(struct server *s, struct entry *entry)
+{
+    return join_or_begin(s, entry, (struct purpose){.keep = true, .batch = true});
 }
 
 struct making *making_join_as(struct server *s, struct entry *entry, const char *format)
 {
-    return join_or_begin(s, entry, format, false);
+    return join_or_begin(s, entry, (struct purpose){.format = format});
 }
 
 void making_leave(struct making *m)

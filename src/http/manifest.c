@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "http/address.h"
+#include "http/admission.h"
 #include "http/answer.h"
 #include "http/document.h"
 #include "http/exchange.h"
@@ -19,13 +20,8 @@ static bool read_entry(struct exchange *x, enum step *step)
     if (!x->entry) {
         struct wanted wanted;
         struct error err = {0};
-        if (!wanted_by_url(x, &wanted, &err)) {
+        if (!wanted_by_url(x, &wanted, &err) || !(x->entry = admission_read(x, &wanted, &err))) {
             *step = exchange_refuse(x, &err);
-            return false;
-        }
-        x->entry = posts_want(x->server, &wanted);
-        if (!x->entry) {
-            *step = exchange_fail(x, ERROR_BUSY);
             return false;
         }
     }

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* POST /v1/audio/speech: as OpenAI's clients ask for speech. What they send in Accept is always the same and
  * says nothing, so the format is the body's word alone. */
+#include "http/admission.h"
 #include "http/events.h"
 #include "http/exchange.h"
 #include "http/handlers.h"
 #include "http/openai_request.h"
+#include "http/scope.h"
 #include "http/server.h"
 #include "http/speak.h"
 
@@ -17,8 +19,9 @@ static bool want(struct exchange *x, struct error *err)
     x->wrong_member = NULL;
     x->format = request.format;
     x->events = request.events ? events_create(&x->arena) : NULL;
-    x->entry = posts_want(x->server, &request.wanted);
-    return x->entry ? true : error_set(err, ERROR_BUSY, "reading");
+    request.wanted.client = scope_client(x);
+    x->entry = admission_read(x, &request.wanted, err);
+    return x->entry != NULL;
 }
 
 enum step handle_speech(struct exchange *x)

@@ -78,6 +78,12 @@ static void count_bytes(struct posts *p, struct entry *e)
         unlist(p, p->oldest);
 }
 
+struct span wanted_lane(const struct wanted *w)
+{
+    bool of_a_site = w->kind == SOURCE_URL || w->kind == SOURCE_SHELF;
+    return of_a_site ? page_url_host(w->url) : w->client;
+}
+
 static void wanted_key(const struct wanted *w, char key[KEY_HEX + 1])
 {
     struct digest d;
@@ -241,6 +247,7 @@ static struct entry *create(struct server *s, const struct wanted *w, const char
     waiters_init(&e->waiters);
     e->wanted = *w;
     e->wanted.url = arena_copy(&e->arena, w->url);
+    e->wanted.client = arena_copy(&e->arena, w->client);
     e->wanted.sites = arena_copy(&e->arena, w->sites);
     e->wanted.bytes = arena_copy(&e->arena, w->bytes);
     e->wanted.media_type = arena_copy(&e->arena, w->media_type);
@@ -278,7 +285,7 @@ struct entry *posts_want(struct server *s, const struct wanted *wanted)
     keymap_add(&p->wanted, &e->keyed);
     link_newest(p, e);
     count_bytes(p, e);
-    if (!queue_add(s->readers, read_entry, e)) {
+    if (!queue_add(s->readers, (struct turn){wanted_lane(&e->wanted), false}, read_entry, e)) {
         metrics_count(&s->metrics, COUNT_busy);
         e->nreferences = 1;
         unlist(p, e);

@@ -20,11 +20,12 @@ struct wanted {
     struct span url;        /* SOURCE_URL, SOURCE_SHELF: canonical */
     struct span bytes;      /* SOURCE_BYTES; SOURCE_SHELF: name and edition of a slot */
     struct span media_type; /* SOURCE_BYTES: "text/plain", "text/html", "text/markdown" */
-    struct span sites; /* SOURCE_URL: where redirects may lead, as the setting 'sites'; empty: there */
+    struct span sites;      /* SOURCE_URL: where redirects may lead, as the setting 'sites'; empty: there */
     struct span voice, language, title, byline;
     struct span lexicon; /* the text of a file */
     int rate_wpm;        /* 0: the voice's */
     int speed_percent;   /* of that; 0: 100 */
+    struct span client;  /* SOURCE_BYTES: whose it is */
     bool verbatim;       /* SOURCE_BYTES: all of it is spoken, whatever it looks like */
 };
 
@@ -57,6 +58,9 @@ struct entry {
 };
 
 struct posts;
+
+/* Whose turn it is when it is read or made: the site's, or the client's that sent a text. */
+struct span wanted_lane(const struct wanted *w);
 
 struct posts *posts_create(uint64_t most_bytes);
 void posts_destroy(struct posts *p);

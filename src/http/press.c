@@ -114,7 +114,7 @@ static enum error_code speak_entry(struct press *p, struct entry *e, const struc
     struct making *m = NULL;
     if (finished_exists(s, CACHE_AUDIO, key))
         return ERROR_NONE;
-    while (!is_stopping(p) && !(m = making_join(s, e, true)))
+    while (!is_stopping(p) && !(m = making_join_batch(s, e)))
         pause_busy();
     if (!m)
         return ERROR_CANCELLED;

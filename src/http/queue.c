@@ -5,22 +5,41 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "http/lanes.h"
 #include "http/memory.h"
 
 struct task {
+    struct laned laned;
     void (*work)(void *arg);
     void *arg;
 };
 
+/* Somebody waits for it; nobody does. */
+enum { URGENT, BATCH, LINES };
+
 struct queue {
     pthread_mutex_t mutex;
     pthread_cond_t changed;
-    struct task *ring;
-    size_t first, nwaiting, capacity;
+    struct lanes lines[LINES];
+    size_t nwaiting, most, most_of_site;
     bool stopping;
     pthread_t *threads;
     size_t nthreads;
 };
+
+/* The mutex is held. */
+static struct task *take_next(struct queue *q)
+{
+    char *site;
+    struct laned *laned = lanes_take(&q->lines[URGENT], &site);
+    if (!laned)
+        laned = lanes_take(&q->lines[BATCH], &site);
+    if (!laned)
+        return NULL;
+    free(site);
+    q->nwaiting--;
+    return (struct task *)laned;
+}
 
 static void *run(void *arg)
 {
@@ -29,26 +48,25 @@ static void *run(void *arg)
     for (;;) {
         while (!q->nwaiting && !q->stopping)
             pthread_cond_wait(&q->changed, &q->mutex);
-        if (!q->nwaiting)
+        struct task *t = take_next(q);
+        if (!t)
             break;
-        struct task t = q->ring[q->first];
-        q->first = (q->first + 1) % q->capacity;
-        q->nwaiting--;
         pthread_mutex_unlock(&q->mutex);
-        t.work(t.arg);
+        t->work(t->arg);
+        free(t);
         pthread_mutex_lock(&q->mutex);
     }
     pthread_mutex_unlock(&q->mutex);
     return NULL;
 }
 
-struct queue *queue_start(size_t nthreads, size_t most_waiting, struct error *err)
+struct queue *queue_start(size_t nthreads, size_t most_waiting, size_t most_of_site, struct error *err)
 {
     struct queue *q = zeroed(sizeof *q);
     pthread_mutex_init(&q->mutex, NULL);
     pthread_cond_init(&q->changed, NULL);
-    q->capacity = most_waiting;
-    q->ring = zeroed(most_waiting * sizeof(struct task));
+    q->most = most_waiting;
+    q->most_of_site = most_of_site;
     q->threads = zeroed(nthreads * sizeof(pthread_t));
     while (q->nthreads < nthreads) {
         int failed = pthread_create(&q->threads[q->nthreads], NULL, run, q);
@@ -62,17 +80,41 @@ struct queue *queue_start(size_t nthreads, size_t most_waiting, struct error *er
     return q;
 }
 
-bool queue_add(struct queue *q, void (*work)(void *arg), void *arg)
+/* The mutex is held. */
+static enum queue_room room_for(const struct queue *q, struct span site)
+{
+    size_t n = lanes_count(&q->lines[URGENT], site) + lanes_count(&q->lines[BATCH], site);
+    return q->nwaiting >= q->most ? QUEUE_FULL : n >= q->most_of_site ? QUEUE_SITE_FULL : QUEUE_ROOM;
+}
+
+bool queue_add(struct queue *q, struct turn turn, void (*work)(void *arg), void *arg)
 {
     pthread_mutex_lock(&q->mutex);
-    bool room = q->nwaiting < q->capacity;
+    bool room = room_for(q, turn.site) == QUEUE_ROOM;
     if (room) {
-        q->ring[(q->first + q->nwaiting) % q->capacity] = (struct task){work, arg};
+        struct task *t = zeroed(sizeof *t);
+        t->work = work;
+        t->arg = arg;
+        lanes_add(&q->lines[turn.batch ? BATCH : URGENT], turn.site, &t->laned);
         q->nwaiting++;
         pthread_cond_signal(&q->changed);
     }
     pthread_mutex_unlock(&q->mutex);
     return room;
+}
+
+static bool is_of(const struct laned *laned, const void *arg)
+{
+    return ((const struct task *)laned)->arg == arg;
+}
+
+void queue_hasten(struct queue *q, struct span site, void *arg)
+{
+    pthread_mutex_lock(&q->mutex);
+    struct laned *laned = lanes_remove(&q->lines[BATCH], site, is_of, arg);
+    if (laned)
+        lanes_add(&q->lines[URGENT], site, laned);
+    pthread_mutex_unlock(&q->mutex);
 }
 
 size_t queue_waiting(struct queue *q)
@@ -83,9 +125,17 @@ size_t queue_waiting(struct queue *q)
     return n;
 }
 
+enum queue_room queue_room(struct queue *q, struct span site)
+{
+    pthread_mutex_lock(&q->mutex);
+    enum queue_room room = room_for(q, site);
+    pthread_mutex_unlock(&q->mutex);
+    return room;
+}
+
 bool queue_is_full(struct queue *q)
 {
-    return queue_waiting(q) >= q->capacity;
+    return queue_waiting(q) >= q->most;
 }
 
 void queue_stop(struct queue *q)
@@ -99,6 +149,5 @@ void queue_stop(struct queue *q)
     pthread_cond_destroy(&q->changed);
     pthread_mutex_destroy(&q->mutex);
     free(q->threads);
-    free(q->ring);
     free(q);
 }

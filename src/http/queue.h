@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Threads for what blocks, behind a bounded line. */
+/* Threads for what blocks, behind a bounded line in which sites take turns: first all that somebody waits
+ * for, then the rest. */
 #ifndef HTTP_QUEUE_H
 #define HTTP_QUEUE_H
 
@@ -7,16 +8,31 @@
 #include <stddef.h>
 
 #include "base/error.h"
+#include "base/span.h"
 
 struct queue;
 
+struct turn {
+    struct span site; /* whose turn it counts as */
+    bool batch;       /* nobody waits for it */
+};
+
+enum queue_room {
+    QUEUE_ROOM,
+    QUEUE_SITE_FULL, /* there is room, but not for this site */
+    QUEUE_FULL,
+};
+
 /* Error INTERNAL. */
-struct queue *queue_start(size_t nthreads, size_t most_waiting, struct error *err);
-/* Runs work(arg) on a thread, in the order of coming. false: the line is full. */
-bool queue_add(struct queue *q, void (*work)(void *arg), void *arg);
+struct queue *queue_start(size_t nthreads, size_t most_waiting, size_t most_of_site, struct error *err);
+/* Runs work(arg) on a thread when it is its turn. false: there is no room. */
+bool queue_add(struct queue *q, struct turn turn, void (*work)(void *arg), void *arg);
+/* Somebody waits for what was added as batch; harmless when it is no longer waiting. */
+void queue_hasten(struct queue *q, struct span site, void *arg);
 size_t queue_waiting(struct queue *q);
-/* Would queue_add fail now? */
-bool queue_is_full(struct queue *q);
+/* Would queue_add fail now, and why? */
+enum queue_room queue_room(struct queue *q, struct span site);
+bool queue_is_full(struct queue *q); /* for every site */
 /* Runs what waits (the work itself knows that it is no longer wanted), joins the threads. */
 void queue_stop(struct queue *q);
 

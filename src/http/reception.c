@@ -5,10 +5,10 @@
 #include <string.h>
 #include <time.h>
 
+#include "http/admission.h"
 #include "http/answer.h"
 #include "http/exchange.h"
 #include "http/filing.h"
-#include "http/keys.h"
 #include "http/memory.h"
 #include "http/server.h"
 
@@ -118,9 +118,9 @@ static enum error_code judge_header(struct exchange *x)
         return ERROR_NONE;
     if (!match.route)
         return match.allowed ? ERROR_METHOD : ERROR_NOT_FOUND;
-    if (match.route->audience == CLIENT &&
-        !keys_admit(span_of(s->config->api_keys), exchange_field(x, "Authorization")))
-        return ERROR_UNAUTHORIZED;
+    enum error_code by_key = match.route->audience == CLIENT ? admission_by_key(x) : ERROR_NONE;
+    if (by_key)
+        return by_key;
     bool takes_body = match.route->method == METHOD_POST || match.route->method == METHOD_PUT;
     x->body_limit_bytes = takes_body ? (size_t)s->config->body_max_bytes : 0;
     uint64_t announced = announced_bytes(x);

@@ -12,6 +12,13 @@ static struct span sites_of_key(struct exchange *x)
     return sites;
 }
 
+struct span scope_client(struct exchange *x)
+{
+    char sum[KEY_HEX + 1];
+    keys_sum(exchange_field(x, "Authorization"), sum);
+    return arena_copy(&x->arena, span_of(sum));
+}
+
 bool scope_allows(struct exchange *x, struct span site, struct error *err)
 {
     struct span rest = sites_of_key(x), word;

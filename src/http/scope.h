@@ -7,6 +7,8 @@
 
 struct exchange;
 
+/* Which client it is: the sum of its key, in hexadecimal, in x's arena. Admitted requests have one. */
+struct span scope_client(struct exchange *x);
 /* Is the request's key for this site (a host)? Error FORBIDDEN. */
 bool scope_allows(struct exchange *x, struct span site, struct error *err);
 /* The query's 'site', else the only one that the key is for, else the only one of 'sites'. In x's arena.

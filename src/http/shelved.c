@@ -6,11 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "http/admission.h"
 #include "http/answer.h"
 #include "http/exchange.h"
 #include "http/filing.h"
 #include "http/handlers.h"
-#include "http/keys.h"
 #include "http/manifest.h"
 #include "http/post_request.h"
 #include "http/press.h"
@@ -287,8 +287,9 @@ enum step shelved_list(struct exchange *x)
     size_t limit;
     struct span site;
     struct error err = {0};
-    if (!keys_admit(span_of(x->server->config->api_keys), exchange_field(x, "Authorization")))
-        return exchange_fail(x, ERROR_UNAUTHORIZED);
+    enum error_code by_key = admission_by_key(x);
+    if (by_key)
+        return exchange_fail(x, by_key);
     if (!read_id(x, &err) || !scope_site(x, &site, &err) || !read_cursor(x, &after, &err) ||
         !read_limit(x, &limit, &err))
         return exchange_refuse(x, &err);

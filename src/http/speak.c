@@ -3,6 +3,7 @@
  * post leaves behind, and who hangs up ends the work, unless somebody else listens to the same. */
 
 #include "http/speak.h"
+#include "http/admission.h"
 #include "http/exchange.h"
 #include "http/finished.h"
 #include "http/follow.h"
@@ -22,8 +23,9 @@ static bool want(struct exchange *x, struct error *err)
     bool of_a_site = wanted.kind == SOURCE_URL || wanted.kind == SOURCE_SHELF;
     if (of_a_site && !scope_allows(x, page_url_host(wanted.url), err))
         return false;
-    x->entry = posts_want(x->server, &wanted);
-    return x->entry ? true : error_set(err, ERROR_BUSY, "reading");
+    wanted.client = scope_client(x);
+    x->entry = admission_read(x, &wanted, err);
+    return x->entry != NULL;
 }
 
 /* Already made: the whole, at once. */
@@ -48,7 +50,7 @@ static bool find_or_begin(struct exchange *x, enum step *step)
     if (!x->making)
         x->making = making_join_as(s, x->entry, x->format);
     if (!x->making)
-        *step = exchange_fail(x, ERROR_BUSY);
+        *step = exchange_fail(x, admission_busy(x, &x->entry->wanted));
     return x->making != NULL;
 }
 

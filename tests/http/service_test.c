@@ -437,7 +437,7 @@ static void refuses_clients_without_a_key_before_reading_their_body(void)
     check_text(reply_field(&r, "Access-Control-Allow-Origin"), "");
     expect_error(&r, 401, "unauthorized");
     r = client_ask(s.port, "POST", "/v1/audio", "Authorization: Bearer wrong\r\n", SPAN("{}"));
-    expect_error(&r, 401, "unauthorized");
+    expect_error(&r, 401, "key_wrong");
     end(&s);
 }
 

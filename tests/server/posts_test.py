@@ -185,7 +185,7 @@ def test_a_key_is_for_its_sites():
         assert s.put("7", document()).status == 201
         check_error(s.put("7", document(), key=OTHER_KEY), "forbidden")
         check_error(s.put("7", document(), key=None), "unauthorized")
-        check_error(s.put("7", document(), key="wrong"), "unauthorized")
+        check_error(s.put("7", document(), key="wrong"), "key_wrong")
         for method in ("GET", "DELETE"):
             check_error(s.post("7", method, key=OTHER_KEY), "forbidden")
             check_error(s.post("7", method, key=OTHER_KEY, query=""), "not_found")

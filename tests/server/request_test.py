@@ -13,6 +13,7 @@ UNREACHABLE = {"internal", "config", "input_missing", "inputs_failed", "output",
                "forbidden", "no_store", "store_full"}  # these three in posts_test.py
 UNREACHABLE |= {"cache_damaged"}
 UNREACHABLE |= {"signature_expired"}  # in sign_test.py
+UNREACHABLE |= {"site_busy", "limited", "site_limited", "quota", "keys_limited"}  # in limits_test.py
 
 
 def check_error(reply, code, **fields):
@@ -84,7 +85,7 @@ def test_every_error_that_a_request_can_cause_has_its_own_answer():
         seen.add(check_error(s.ask("/v1/audio/" + "0" * 64 + ".mp3"), "not_found"))
         seen.add(check_error(s.ask("/v1/posts", "DELETE"), "method", Allow="GET, HEAD, OPTIONS"))
         seen.add(check_error(s.speak({"text": "a"}, key=None), "unauthorized", WWW_Authenticate="Bearer"))
-        seen.add(check_error(s.speak({"text": "a"}, key="wrong"), "unauthorized"))
+        seen.add(check_error(s.speak({"text": "a"}, key="wrong"), "key_wrong"))
         seen.add(check_error(s.speak("text", media_type="text/plain"), "media_type"))
         seen.add(check_error(s.speak({"text": "x" * 500000}), "body_too_large"))
         seen.add(check_error(s.speak({"text": "a", "voice": "../../etc/passwd"}), "voice_unknown"))
