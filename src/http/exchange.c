@@ -79,6 +79,8 @@ enum step exchange_answer_shared(struct exchange *x, int status, struct MHD_Resp
 enum step exchange_answer(struct exchange *x, int status, struct MHD_Response *answer)
 {
     answer_field(answer, "X-Request-Id", x->id);
+    if (x->closes)
+        answer_field(answer, "Connection", "close");
     enum step step = exchange_answer_shared(x, status, answer);
     answer_destroy(answer);
     return step;

@@ -43,6 +43,8 @@ struct exchange {
     const char *wrong_member; /* of the body, for the answer that refuses it; NULL: none; static */
     enum error_code refused;  /* found before the body was read */
     bool begun, body_too_large;
+    bool closes; /* nothing behind it is answered: where it ends is not sure, or was told in chunks, which the
+                  * library reads leniently */
     int allowed; /* methods of the path */
 
     /* what a handler found, kept while it waits */

@@ -4,6 +4,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "http/target.h"
+
 /* More between two fields than any header may have: they do not lie in one buffer. */
 enum { BUFFER_BYTES = 1 << 20 };
 
@@ -34,38 +36,41 @@ static bool is_digits(struct span value)
     return i > 0 && i == value.n;
 }
 
-/* libmicrohttpd ends a value at the first NUL and takes a bare LF for a line's end; both leave a trace: it
- * keeps fields where they were received and writes NULs over each line's end, so exactly two lie between one
- * field's value and the next one's name, and four behind the last. A folded line is copied elsewhere and is
- * refused too. Fields in no common buffer tell nothing. */
 static bool in_one_buffer(const char *a, const char *b)
 {
     return (uintptr_t)b - (uintptr_t)a <= BUFFER_BYTES;
 }
 
-static bool ends_whole(struct span last)
+/* One blank between the parts, and no NUL in them: the library takes several, and ends each at the first NUL.
+ */
+static bool line_is_whole(const struct head *head)
 {
-    static const char ends[4] = {0};
-    return memcmp(last.p + last.n, ends, sizeof ends) == 0;
+    return is_token(span_of(head->method)) && head->method + strlen(head->method) + 1 == head->target &&
+           head->target + head->ntarget + 1 == head->version;
 }
 
-static bool lines_are_whole(const struct field *fields, size_t nfields, const char *before)
+/* libmicrohttpd ends a value at the first NUL and takes a bare LF for a line's end; both leave a trace: it
+ * keeps fields where they were received and writes NULs over each line's end, so exactly two lie between one
+ * field's value and the next one's name, and four between the last and the header's end. A folded line is
+ * copied elsewhere and is refused too. Fields in no common buffer tell nothing. */
+static bool lines_are_whole(const struct field *fields, size_t nfields, const struct head *head)
 {
-    bool received_together = before != NULL;
-    for (size_t i = 0; i < nfields && received_together; i++) {
+    const char *before = head->version + strlen(head->version);
+    for (size_t i = 0; i < nfields; i++) {
         const char *name = fields[i].name.p, *value = fields[i].value.p;
-        const char *next = i + 1 < nfields ? fields[i + 1].name.p : NULL;
-        received_together = in_one_buffer(before, name);
-        if (received_together && name - before != 2)
+        const char *next = i + 1 < nfields ? fields[i + 1].name.p : head->end;
+        if (!in_one_buffer(before, name))
+            return true;
+        if (name - before != 2)
             return false;
-        if (!in_one_buffer(name, value) || (next && in_one_buffer(name, next) && value >= next))
+        if (!in_one_buffer(name, value) || (in_one_buffer(name, next) && value >= next))
             return false; /* folded */
         before = value + fields[i].value.n;
     }
-    return !received_together || nfields == 0 || ends_whole(fields[nfields - 1].value);
+    return !in_one_buffer(before, head->end) || head->end - before == 4;
 }
 
-enum framing framing_judge(const struct field *fields, size_t nfields, const char *before)
+enum framing framing_judge(const struct field *fields, size_t nfields, const struct head *head)
 {
     size_t nhosts = 0, nlengths = 0, ncodings = 0;
     bool chunked = false;
@@ -73,7 +78,11 @@ enum framing framing_judge(const struct field *fields, size_t nfields, const cha
         struct span name = fields[i].name, value = span_trim(fields[i].value);
         if (!is_token(name) || has_control(fields[i].value))
             return FRAMING_BAD;
-        nhosts += span_is_nocase(name, "Host");
+        if (span_is_nocase(name, "Host")) {
+            nhosts++;
+            if (!target_host_valid(value))
+                return FRAMING_BAD;
+        }
         if (span_is_nocase(name, "Content-Length")) {
             nlengths++;
             if (!is_digits(value))
@@ -84,8 +93,9 @@ enum framing framing_judge(const struct field *fields, size_t nfields, const cha
             chunked = span_is_nocase(value, "chunked");
         }
     }
-    if (nhosts > 1 || nlengths > 1 || ncodings > 1 || (nlengths && ncodings) ||
-        !lines_are_whole(fields, nfields, before))
+    if (nhosts > 1 || nlengths > 1 || ncodings > 1 || (nlengths && ncodings))
+        return FRAMING_BAD;
+    if (head && !(line_is_whole(head) && lines_are_whole(fields, nfields, head)))
         return FRAMING_BAD;
     return ncodings && !chunked ? FRAMING_UNKNOWN_CODING : FRAMING_GOOD;
 }

@@ -16,8 +16,14 @@ enum framing {
     FRAMING_UNKNOWN_CODING /* 501: a Transfer-Encoding other than chunked */
 };
 
-/* 'before': where the request line ends in the buffer that the fields were received in; NULL: they were not
- * received, only their names and values are judged. */
-enum framing framing_judge(const struct field *fields, size_t nfields, const char *before);
+/* Where the request line lies in the buffer that the fields were received in, each part ended by a NUL. */
+struct head {
+    const char *method, *target, *version;
+    size_t ntarget;  /* bytes of the target up to its first NUL */
+    const char *end; /* behind the empty line that ends the header */
+};
+
+/* head NULL: they were not received, only their names and values are judged. */
+enum framing framing_judge(const struct field *fields, size_t nfields, const struct head *head);
 
 #endif

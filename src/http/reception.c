@@ -126,7 +126,8 @@ static enum error_code judge_header(struct exchange *x)
     uint64_t announced = announced_bytes(x);
     if (announced > x->body_limit_bytes && (announced != UINT64_MAX || x->body_limit_bytes == 0))
         return ERROR_BODY_TOO_LARGE;
-    return ERROR_NONE;
+    struct span coding = exchange_field(x, "Content-Encoding");
+    return takes_body && coding.n && !span_is_nocase(coding, "identity") ? ERROR_MEDIA_TYPE : ERROR_NONE;
 }
 
 static enum MHD_Result result_of(enum step step)
@@ -136,29 +137,39 @@ static enum MHD_Result result_of(enum step step)
 
 static enum MHD_Result refuse_and_close(struct exchange *x, enum error_code code)
 {
-    return result_of(exchange_fail_with(x, code, "Connection", "close"));
+    x->closes = true;
+    return result_of(exchange_fail(x, code));
 }
 
 static enum MHD_Result refuse(struct exchange *x)
 {
-    if (x->refused == ERROR_BUSY) /* the server ends; the client finds another or comes again */
-        return refuse_and_close(x, ERROR_BUSY);
+    /* The server ends, and the client finds another or comes again; or others may have read it differently.
+     */
+    if (x->refused == ERROR_BUSY || x->refused == ERROR_USAGE)
+        return refuse_and_close(x, x->refused);
+    if (x->refused == ERROR_MEDIA_TYPE)
+        return result_of(exchange_fail_with(x, ERROR_MEDIA_TYPE, "Accept-Encoding", "identity"));
     if (x->refused == ERROR_METHOD)
         return result_of(exchange_fail_with(x, ERROR_METHOD, "Allow", route_allow(x->allowed)));
     return result_of(exchange_fail(x, x->refused));
 }
 
-static enum MHD_Result receive_header(struct exchange *x, const char *method, const char *version)
+static enum MHD_Result receive_header(struct exchange *x, const char *method, const char *target,
+                                      const char *version)
 {
+    struct head head = {method, target, version, strlen(x->raw_target), NULL};
+    head.end =
+        method + MHD_get_connection_info(x->connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE)->header_size;
     x->begun = true;
     x->method = method_named(method);
     collect_fields(x);
     trace_take(x);
-    enum framing framing = framing_judge(x->fields, x->nfields, version ? version + strlen(version) : NULL);
+    enum framing framing = framing_judge(x->fields, x->nfields, &head);
     if (framing != FRAMING_GOOD)
         return refuse_and_close(x, framing == FRAMING_BAD ? ERROR_USAGE : ERROR_CODING);
     x->refused = judge_header(x);
     bool has_body = announced_bytes(x) > 0;
+    x->closes = exchange_field(x, "Transfer-Encoding").n > 0;
     if (!has_body && x->guest)
         atomic_store(&x->guest->deadline_ms, 0);
     /* A body that nobody wants is not read; the library closes the connection. */
@@ -211,11 +222,11 @@ enum MHD_Result reception_request(void *server, struct MHD_Connection *connectio
                                   void **exchange)
 {
     struct exchange *x = *exchange;
-    (void)server, (void)connection, (void)url;
+    (void)server, (void)connection;
     if (!x)
         return MHD_NO;
     if (!x->begun)
-        return receive_header(x, method, version);
+        return receive_header(x, method, url, version);
     if (*nbody)
         return receive_body(x, body, nbody);
     if (x->guest)

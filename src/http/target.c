@@ -1,15 +1,40 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "http/target.h"
 
+#include <string.h>
+
 #include "base/utf8.h"
+
+bool target_host_valid(struct span host)
+{
+    static const char of_names[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._";
+    static const char of_addresses[] = "0123456789abcdefABCDEF:.";
+    bool bracketed = host.n && host.p[0] == '[';
+    size_t i = bracketed, begin = i;
+    while (i < host.n && host.p[i] && strchr(bracketed ? of_addresses : of_names, host.p[i]))
+        i++;
+    if (i == begin || (bracketed && (i == host.n || host.p[i++] != ']')))
+        return false;
+    if (i == host.n)
+        return true;
+    struct span port = span_slice(host, i + 1, host.n);
+    for (size_t k = 0; k < port.n; k++)
+        if (port.p[k] < '0' || port.p[k] > '9')
+            return false;
+    return host.p[i] == ':' && port.n <= 5;
+}
 
 bool target_read(struct span raw, struct target *out)
 {
+    if (span_find_byte(raw, '#') < raw.n || span_find(raw, "%00") < raw.n)
+        return false;
     if (span_starts_nocase(raw, "http://") || span_starts_nocase(raw, "https://")) {
         raw = span_slice(raw, span_find(raw, "://") + 3, raw.n);
         size_t path = 0;
         while (path < raw.n && raw.p[path] != '/' && raw.p[path] != '?')
             path++;
+        if (!target_host_valid(span_slice(raw, 0, path)))
+            return false;
         raw = span_slice(raw, path, raw.n);
     }
     size_t mark = span_find_byte(raw, '?');

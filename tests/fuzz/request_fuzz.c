@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Everything that is read from a request, the first byte chooses what. */
+#include <stdlib.h>
+#include <string.h>
+
 #include "http/conditional.h"
 #include "http/date.h"
 #include "http/encoding.h"
@@ -7,6 +10,7 @@
 #include "http/grant.h"
 #include "http/keys.h"
 #include "http/range.h"
+#include "http/received.h"
 #include "http/route.h"
 #include "http/speech_request.h"
 #include "http/target.h"
@@ -36,6 +40,21 @@ static void read_fields(struct span input)
     struct conditions c = {input, input, input, input, input};
     conditions_judge(&c, SPAN("\"a\""), 784111777);
     conditions_allow_range(&c, SPAN("\"a\""), 784111777);
+}
+
+/* A whole request, byte for byte; what is found good has no line end but CRLF and no NUL. */
+static void read_request(struct span input)
+{
+    struct received r;
+    char *bytes = malloc(input.n + 1);
+    memcpy(bytes, input.p, input.n);
+    if (received_take(bytes, input.n, &r) && framing_judge(r.fields, r.nfields, &r.head) == FRAMING_GOOD) {
+        size_t n = (size_t)(r.head.end - bytes);
+        for (size_t i = 0; i < n; i++)
+            if (input.p[i] == '\0' || (input.p[i] == '\n' && (i == 0 || input.p[i - 1] != '\r')))
+                __builtin_trap();
+    }
+    free(bytes);
 }
 
 static void read_values(struct span input)
@@ -93,8 +112,8 @@ static void read_grant(struct span input)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static void (*const readers[])(struct span) = {read_target, read_fields, read_values,
-                                                   read_body,   read_url,    read_grant};
+    static void (*const readers[])(struct span) = {read_target, read_fields, read_values, read_body,
+                                                   read_url,    read_grant,  read_request};
     if (size == 0)
         return 0;
     readers[data[0] % COUNT_OF(readers)]((struct span){(const char *)data + 1, size - 1});

@@ -7,6 +7,7 @@
 #include "http/encoding.h"
 #include "http/framing.h"
 #include "http/keys.h"
+#include "http/received.h"
 #include "http/speech_request.h"
 #include "http/target.h"
 
@@ -26,6 +27,10 @@ static const struct {
     {"/%4", NULL, ""},
     {"/%zz", NULL, ""},
     {"/%ff", NULL, ""},
+    {"http://user@host/", NULL, ""},
+    {"http:///x", NULL, ""},
+    {"/x#part", NULL, ""},
+    {"/x?a=%00", NULL, ""},
     {"v1", NULL, ""},
     {"host:80", NULL, ""},
 };
@@ -59,29 +64,15 @@ static void decodes_the_named_value_of_a_query(void)
     buf_finish(&value);
 }
 
-/* A header as the library leaves it: line ends overwritten by NULs, values ended by the first NUL. */
 static enum framing judge(const char *header, size_t n)
 {
-    static char buffer[512];
-    struct field fields[16];
-    size_t nfields = 0;
+    char buffer[512];
+    struct received r;
     memset(buffer, 'z', sizeof buffer);
     memcpy(buffer, header, n);
-    char *line = memchr(buffer, '\n', n), *end = buffer + n;
-    char *before = line[-1] == '\r' ? line - 1 : line;
-    *before = *line = '\0';
-    for (line++; line < end && *line != '\r' && *line != '\n'; nfields++) {
-        char *stop = memchr(line, '\n', (size_t)(end - line)), *next = stop + 1;
-        char *colon = memchr(line, ':', (size_t)(end - line));
-        if (stop[-1] == '\r')
-            stop[-1] = '\0';
-        *stop = '\0';
-        fields[nfields].name = (struct span){line, (size_t)(colon - line)};
-        fields[nfields].value = span_of(colon + 1);
-        line = next;
-    }
-    memset(line, 0, (size_t)(end - line));
-    return framing_judge(fields, nfields, before);
+    if (!check_true(received_take(buffer, n, &r)))
+        printf("  %s", header);
+    return framing_judge(r.fields, r.nfields, &r.head);
 }
 
 #define JUDGE(text) judge(text, sizeof(text) - 1)
@@ -105,6 +96,30 @@ static void refuses_headers_that_two_readers_could_read_differently(void)
     check_number(JUDGE("GET / HTTP/1.1\r\nX:a\0b\r\nY:c\r\n\r\n"), FRAMING_BAD);
     check_number(JUDGE("GET / HTTP/1.1\nX:a\r\n\r\n"), FRAMING_BAD);
     check_number(JUDGE("GET / HTTP/1.1\r\nX:a\nY:b\r\n\r\n"), FRAMING_BAD);
+    check_number(JUDGE("GET / HTTP/1.1\r\nX:a\0\r\n\r\n"), FRAMING_BAD);
+    check_number(JUDGE("GET / HTTP/1.1\r\nX:a\n\r\n"), FRAMING_BAD);
+    check_number(JUDGE("GET / HTTP/1.1\r\nX:a\r\n\n"), FRAMING_BAD);
+    check_number(JUDGE("GET / HTTP/1.0\n\n"), FRAMING_BAD);
+    check_number(JUDGE("GET / HTTP/1.0\r\n\r\n"), FRAMING_GOOD);
+    check_number(JUDGE("GET  / HTTP/1.1\r\n\r\n"), FRAMING_BAD);
+    check_number(JUDGE("GET /a\0b HTTP/1.1\r\n\r\n"), FRAMING_BAD);
+    check_number(JUDGE("G\0ET / HTTP/1.1\r\n\r\n"), FRAMING_BAD);
+    check_number(JUDGE("G(T / HTTP/1.1\r\n\r\n"), FRAMING_BAD);
+}
+
+static void takes_only_hosts_that_are_one(void)
+{
+    static const char *const good[] = {"a",     "A-b.example_1.", "a:80", "a:", "127.0.0.1:8080",
+                                       "[::1]", "[::1]:80"};
+    static const char *const bad[] = {"",    "a b",      "a@b", "a/b",  "a?b",    "a#b", "a,b",
+                                      "a:b", "a:123456", ":80", "<a>",  "a%",     "[",   "[::1",
+                                      "[]",  "[::1]x",   "::1", "\xff", "a:80:80"};
+    for (size_t i = 0; i < COUNT_OF(good); i++)
+        if (!check_true(target_host_valid(span_of(good[i]))))
+            printf("  %s\n", good[i]);
+    for (size_t i = 0; i < COUNT_OF(bad); i++)
+        if (!check_true(!target_host_valid(span_of(bad[i]))))
+            printf("  %s\n", bad[i]);
 }
 
 static void judges_fields_that_were_not_received_by_their_values_alone(void)
@@ -202,6 +217,7 @@ int main(int argc, char **argv)
         CHECK(takes_a_target_apart_or_refuses_it),
         CHECK(decodes_the_named_value_of_a_query),
         CHECK(refuses_headers_that_two_readers_could_read_differently),
+        CHECK(takes_only_hosts_that_are_one),
         CHECK(judges_fields_that_were_not_received_by_their_values_alone),
         CHECK(admits_only_keys_whose_sum_is_listed),
         CHECK(packs_only_for_clients_that_take_gzip),
