@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "http/http.h"
+#include "http/ip.h"
 #include "http/keyring.h"
 #include "http/keys.h"
 #include "http/listen.h"
@@ -28,6 +29,11 @@ static bool check_sign_keys(const struct config *config, struct error *err)
         return false;
     keyring_destroy(keys);
     return true;
+}
+
+static bool check_trusted_proxies(const struct config *config, struct error *err)
+{
+    return ip_networks_valid(span_of(config->trusted_proxies), "trusted_proxies", err);
 }
 
 /* An entry that is more than a host (an address, a path) would match nothing, without a word. */
@@ -113,8 +119,15 @@ static bool check_webhook(const struct config *config, struct error *err)
 }
 
 const struct server_check server_checks[] = {
-    {"log_level", check_log_level},          {"listen", check_listen},       {"sites", check_sites},
-    {"fetch_ports", check_fetch_ports},      {"api_keys", check_api_keys},   {"public_url", check_public_url},
-    {"step_max_memory_bytes", check_memory}, {"webhook_url", check_webhook}, {"sign_keys", check_sign_keys},
+    {"log_level", check_log_level},
+    {"listen", check_listen},
+    {"sites", check_sites},
+    {"fetch_ports", check_fetch_ports},
+    {"api_keys", check_api_keys},
+    {"public_url", check_public_url},
+    {"step_max_memory_bytes", check_memory},
+    {"webhook_url", check_webhook},
+    {"sign_keys", check_sign_keys},
+    {"trusted_proxies", check_trusted_proxies},
 };
 const size_t nserver_checks = COUNT_OF(server_checks);

@@ -67,6 +67,7 @@ struct exchange {
     bool id_sent; /* the client chose it */
     uint64_t written_before;
     int64_t began_us;
+    int64_t paid_characters; /* of the key's quota */
     int64_t retry_after_s; /* of a 429 or 503; 0: EXCHANGE_RETRY_AFTER_S */
     int status;            /* of the answer; 0: none yet */
 };

@@ -3,6 +3,7 @@
 
 #include <inttypes.h>
 
+#include "http/admission.h"
 #include "http/server.h"
 
 static void print(struct buf *out, const char *type, const char *name, const char *help, uint64_t value)
@@ -33,6 +34,8 @@ static void print_own(struct server *s, struct buf *out)
     print(out, "gauge", "posts_making", "posts in the making or waiting for it", makings_count(s->makings));
     print(out, "gauge", "reads_waiting", "pages and texts waiting to be read", queue_waiting(s->readers));
     print(out, "gauge", "posts_waiting", "posts waiting to be made", queue_waiting(s->speakers));
+    print(out, "gauge", "buckets", "addresses and sites whose use is remembered",
+          admission_buckets(s->admission));
     print(out, "gauge", "hot_bytes", "finished audio and marks kept in memory", hot_bytes(s->hot));
 }
 

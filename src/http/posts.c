@@ -295,6 +295,17 @@ struct entry *posts_want(struct server *s, const struct wanted *wanted)
     return e;
 }
 
+bool posts_know(struct server *s, const struct wanted *wanted)
+{
+    char key[KEY_HEX + 1];
+    wanted_key(wanted, key);
+    pthread_mutex_lock(&s->posts->mutex);
+    const struct entry *e = (const struct entry *)keymap_find(&s->posts->wanted, key);
+    bool known = e && is_fresh(e);
+    pthread_mutex_unlock(&s->posts->mutex);
+    return known;
+}
+
 struct entry *posts_by_audio(struct server *s, const char *key)
 {
     pthread_mutex_lock(&s->posts->mutex);

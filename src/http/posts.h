@@ -67,6 +67,8 @@ void posts_destroy(struct posts *p);
 
 /* The post asked for, perhaps still being read (see entry.waiters). A reference; NULL: BUSY. */
 struct entry *posts_want(struct server *s, const struct wanted *wanted);
+/* Would that be the post as it was read, without reading it anew? */
+bool posts_know(struct server *s, const struct wanted *wanted);
 /* The post whose audio has this key. A reference, or NULL. */
 struct entry *posts_by_audio(struct server *s, const char *key);
 /* Whoever comes later does not find it here; it is not even listed when it is being read. */

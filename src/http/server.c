@@ -7,6 +7,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "http/admission.h"
 #include "http/filing.h"
 #include "http/listen.h"
 #include "http/memory.h"
@@ -88,11 +89,14 @@ static bool start(struct server *s, struct error *err)
         return false;
     if (!open_socket(s, err) || !(s->files = files_load(c, err)) || !(s->watch = watch_start(err)))
         return false;
+    s->admission = admission_create((size_t)c->buckets_max);
     s->posts = posts_create((uint64_t)c->posts_max_bytes);
     s->makings = makings_create();
     s->hot = hot_create((uint64_t)c->hot_max_bytes);
     s->readers = queue_start((size_t)c->jobs_max, (size_t)c->queue_max, (size_t)c->queue_site_max, err);
-    s->speakers = s->readers ? queue_start((size_t)c->jobs_max, (size_t)c->queue_max, (size_t)c->queue_site_max, err) : NULL;
+    s->speakers = s->readers
+                      ? queue_start((size_t)c->jobs_max, (size_t)c->queue_max, (size_t)c->queue_site_max, err)
+                      : NULL;
     return s->speakers && start_shelf(s, err) && start_daemon(s, err);
 }
 
@@ -134,6 +138,8 @@ static void destroy(struct server *s)
         hot_destroy(s->hot);
     if (s->files)
         files_destroy(s->files);
+    if (s->admission)
+        admission_destroy(s->admission);
     settings_destroy(s->settings);
     keyring_destroy(s->keyring);
     free(s);

@@ -20,7 +20,8 @@ struct MHD_Daemon;
 struct server {
     const struct config *_Atomic config; /* what counts now; each that counted once is kept to the end */
     struct keyring *_Atomic keyring;     /* the same of the keys that addresses are signed with */
-    struct settings *settings;           /* those that reloads brought, the last first */
+    struct admission *admission;
+    struct settings *settings; /* those that reloads brought, the last first */
     struct pool *pool;
     struct cache *cache;
     struct MHD_Daemon *daemon;

@@ -16,6 +16,7 @@
 #include "http/press.h"
 #include "http/scope.h"
 #include "http/server.h"
+#include "http/shelf_file.h"
 #include "http/wanted.h"
 
 enum { ID_BYTES = 500, CURSOR_DIGITS = 16 };
@@ -150,6 +151,16 @@ static bool is_filed(struct exchange *x, enum step *step)
     return done && !error.code;
 }
 
+/* A client may send all its posts again at any time: what changes nothing costs nothing. */
+static bool is_kept(struct exchange *x, const struct shelf_post *post)
+{
+    char name[KEY_HEX + 1], edition[KEY_HEX + 1];
+    struct slot slot;
+    shelf_name(post->site, post->id, name);
+    shelf_edition(post, edition);
+    return shelf_find(x->server->shelf, name, NULL, &slot) && strcmp(slot.edition, edition) == 0;
+}
+
 static bool accept(struct exchange *x, struct error *err)
 {
     struct shelf_post post = {0};
@@ -160,8 +171,13 @@ static bool accept(struct exchange *x, struct error *err)
     post.site = page_url_host(post.url);
     if (!scope_allows(x, post.site, err))
         return false;
+    if (!is_kept(x, &post) && !admission_pay(x, post.bytes, err))
+        return false;
     x->filing = filing_put(x->server, &post);
-    return x->filing || error_set(err, ERROR_BUSY, "filing");
+    if (x->filing)
+        return true;
+    admission_give_back(x);
+    return error_set(err, ERROR_BUSY, "filing");
 }
 
 /* Puts it to sleep while the post is made, for as long as the budget lasts. */

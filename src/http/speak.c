@@ -45,13 +45,11 @@ static bool find_or_begin(struct exchange *x, enum step *step)
         return false;
     if (bare_mp3)
         x->making = making_find(s, x->entry->post.key, false);
-    if (bare_mp3 && !x->making && answer_finished(x, step))
+    if (bare_mp3 && !x->making && answer_finished(x, step)) {
+        admission_give_back(x);
         return false;
-    if (!x->making)
-        x->making = making_join_as(s, x->entry, x->format);
-    if (!x->making)
-        *step = exchange_fail(x, admission_busy(x, &x->entry->wanted));
-    return x->making != NULL;
+    }
+    return x->making || admission_speak(x, step);
 }
 
 enum step speak_answer(struct exchange *x)

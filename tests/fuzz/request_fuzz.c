@@ -6,6 +6,7 @@
 #include "http/conditional.h"
 #include "http/date.h"
 #include "http/encoding.h"
+#include "http/forwarded.h"
 #include "http/framing.h"
 #include "http/grant.h"
 #include "http/keys.h"
@@ -55,6 +56,15 @@ static void read_request(struct span input)
                 __builtin_trap();
     }
     free(bytes);
+}
+
+static void read_addresses(struct span input)
+{
+    struct ip peer = {0}, client;
+    ip_networks_valid(input, "input", NULL);
+    for (enum forwarded_form form = FORWARDED_FOR; form <= FORWARDED; form++)
+        if (forwarded_client(input, form, SPAN("::/8"), &peer, &client) && ip_in(SPAN("::/8"), &client))
+            __builtin_trap();
 }
 
 static void read_values(struct span input)
@@ -112,8 +122,8 @@ static void read_grant(struct span input)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static void (*const readers[])(struct span) = {read_target, read_fields, read_values, read_body,
-                                                   read_url,    read_grant,  read_request};
+    static void (*const readers[])(struct span) = {read_target, read_fields, read_values,  read_body,
+                                                   read_url,    read_grant,  read_request, read_addresses};
     if (size == 0)
         return 0;
     readers[data[0] % COUNT_OF(readers)]((struct span){(const char *)data + 1, size - 1});
