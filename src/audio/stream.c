@@ -32,6 +32,7 @@ struct audio_stream {
     struct audio_file *file;     /* flac, opus */
     int fd;                      /* its memory */
     off_t taken;                 /* bytes of it that came out */
+    uint64_t nwritten;           /* frames that went in */
 };
 
 typedef bool write_function(struct audio_stream *s, const int16_t *frames, size_t nframes, struct buf *out,
@@ -110,6 +111,7 @@ void audio_stream_destroy(struct audio_stream *s)
 bool audio_stream_write(struct audio_stream *s, const int16_t *frames, size_t nframes, struct buf *out,
                         struct error *err)
 {
+    s->nwritten += nframes;
     return s->format->write(s, frames, nframes, out, err);
 }
 
@@ -210,4 +212,25 @@ static bool write_file(struct audio_stream *s, const int16_t *frames, size_t nfr
         return audio_file_write(file, frames, nframes, err) && take(s, out, err);
     s->file = NULL;
     return audio_file_close(file, err) && take(s, out, err);
+}
+
+/* ---- when all is known */
+
+bool audio_stream_head(struct audio_stream *s, struct buf *out, struct error *err)
+{
+    if (s->format->write == write_plain)
+        add_wav_head(s->nwritten, out);
+    if (!span_is(span_of(s->format->name), "flac"))
+        return true;
+    char *room = buf_reserve(out, FLAC_HEAD_BYTES);
+    if (pread(s->fd, room, FLAC_HEAD_BYTES, 0) != FLAC_HEAD_BYTES)
+        return error_set(err, ERROR_INTERNAL, "pread: %s", strerror(errno));
+    out->n += FLAC_HEAD_BYTES;
+    return true;
+}
+
+uint64_t audio_stream_bytes(struct span format, uint64_t nframes)
+{
+    const struct format *f = format_of(format);
+    return f && f->write == write_plain ? WAV_HEAD_BYTES + nframes * sizeof(int16_t) : 0;
 }

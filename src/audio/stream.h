@@ -18,6 +18,11 @@ struct audio_stream *audio_stream_open(struct span format, uint64_t nframes, str
 bool audio_stream_write(struct audio_stream *s, const int16_t *frames, size_t nframes, struct buf *out,
                         struct error *err);
 bool audio_stream_end(struct audio_stream *s, struct buf *out, struct error *err);
+/* After the end: what stands at the beginning of the same sound when all is known of it, as long as what came
+ * out first. Appends; nothing where it is the same. Error INTERNAL. */
+bool audio_stream_head(struct audio_stream *s, struct buf *out, struct error *err);
+/* The bytes of so much sound, head included; 0: the format does not tell. */
+uint64_t audio_stream_bytes(struct span format, uint64_t nframes);
 void audio_stream_destroy(struct audio_stream *s); /* NULL is harmless */
 
 #endif

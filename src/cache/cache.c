@@ -236,6 +236,11 @@ bool cache_put(struct cache *c, enum cache_kind kind, const char *key, struct sp
     return ok;
 }
 
+int cache_scratch(struct cache *c)
+{
+    return c->max_bytes ? open(c->folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600) : -1;
+}
+
 void cache_stat(struct cache *c, struct cache_stat *out)
 {
     pthread_mutex_lock(&c->lock);

@@ -43,6 +43,9 @@ bool cache_has(struct cache *c, enum cache_kind kind, const char *key);
 void cache_remove(struct cache *c, enum cache_kind kind, const char *key);
 /* Stores; all but CACHE_SEGMENT durably. false (logged, counted) when it could not be stored. */
 bool cache_put(struct cache *c, enum cache_kind kind, const char *key, struct span bytes);
+/* An empty file without a name in the cache's folder, for what is too large for memory while it is made; -1:
+ * there can be none. */
+int cache_scratch(struct cache *c);
 void cache_stat(struct cache *c, struct cache_stat *out);
 
 #include "cache/upkeep.h"

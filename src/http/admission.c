@@ -180,7 +180,7 @@ bool admission_make(struct exchange *x, enum step *step)
         *step = exchange_fail(x, err.code);
         return false;
     }
-    x->making = making_join(x->server, x->entry, true);
+    x->making = making_join_as(x->server, x->entry, x->format, true);
     return answer_busy(x, step);
 }
 
@@ -200,6 +200,6 @@ bool admission_speak(struct exchange *x, enum step *step)
         *step = exchange_fail(x, err.code);
         return false;
     }
-    x->making = making_join_as(x->server, x->entry, x->format);
+    x->making = making_join_as(x->server, x->entry, x->format, false);
     return answer_busy(x, step);
 }

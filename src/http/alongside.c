@@ -7,7 +7,8 @@
 #include "http/handlers.h"
 #include "http/server.h"
 
-/* Waits until all times are known. */
+/* Waits until all times are known; marks are given as far as they are, when the sound comes before all times.
+ */
 static enum step answer_in_the_making(struct exchange *x, enum text text)
 {
     struct making *m = x->making;
@@ -15,6 +16,8 @@ static enum step answer_in_the_making(struct exchange *x, enum text text)
     watch_hangup(x->server->watch, x);
     waiters_lock(&m->waiters);
     struct blob *blob = m->texts[text] ? blob_hold(m->texts[text]) : NULL;
+    if (!blob && text == TEXT_MARKS)
+        blob = making_known_marks(m);
     enum error_code failed = m->state == MAKING_FAILED ? m->error : ERROR_NONE;
     if (!blob && !failed)
         step = exchange_wait(x, &m->waiters);

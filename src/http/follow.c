@@ -39,14 +39,14 @@ static enum step stream(struct exchange *x, int status, uint64_t size_bytes, con
     bool exact = size_bytes != ANSWER_UNKNOWN;
     if (x->route->audience == READER && exact) {
         char etag[KEY_HEX + 3];
-        snprintf(etag, sizeof etag, "\"%s\"", x->making->keyed.key);
+        snprintf(etag, sizeof etag, "\"%s\"", x->making->entry->post.key);
         answer_field(answer, "ETag", etag);
         answer_field(answer, "Accept-Ranges", "bytes");
     }
     if (content_range)
         answer_field(answer, "Content-Range", content_range);
     if (x->route->audience == CLIENT && !format)
-        finished_say_where(x, answer, x->making->keyed.key);
+        finished_say_where(x, answer, x->making->entry->post.key);
     answer_field(answer, "Cache-Control", "no-store");
     x->left = exact ? size_bytes : UINT64_MAX;
     return exchange_answer(x, status, answer);
@@ -64,7 +64,7 @@ static enum step stream_exact(struct exchange *x, uint64_t size_bytes)
 {
     char etag[KEY_HEX + 3], text[80];
     struct range range;
-    struct span tag = {etag, (size_t)snprintf(etag, sizeof etag, "\"%s\"", x->making->keyed.key)};
+    struct span tag = {etag, (size_t)snprintf(etag, sizeof etag, "\"%s\"", x->making->entry->post.key)};
     struct conditions c = exchange_conditions(x);
     struct span header = x->method == METHOD_GET ? exchange_field(x, "Range") : (struct span){"", 0};
     enum condition_verdict verdict = conditions_judge(&c, tag, 0);

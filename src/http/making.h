@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "http/keymap.h"
+#include "http/tape.h"
 #include "http/texts.h"
 #include "http/waiters.h"
 
@@ -40,7 +41,12 @@ struct making {
     enum making_state state;
     bool exact;          /* size_bytes is known */
     uint64_t size_bytes; /* of the whole */
-    struct buf bytes;
+    struct tape tape;
+    struct speaking *work;      /* NULL: the job is not at work, or its pieces come in order */
+    struct segment_time *times; /* of the segments so far, when their times were not known before */
+    size_t ntimes;
+    struct blob *known; /* marks of the first nknown of them */
+    size_t nknown;
     struct blob *texts[TEXTS]; /* NULL until all times are known; none but for MP3 */
     enum error_code error;
     bool over; /* and kept, if it was to be kept */
@@ -56,15 +62,16 @@ size_t makings_count(struct makings *m);
 
 /* The making of this key as one more follower, or NULL. */
 struct making *making_find(struct server *s, const char *key, bool keep);
-/* The same, and begins one when there is none. NULL: BUSY. */
-struct making *making_join(struct server *s, struct entry *entry, bool keep);
+struct making *making_find_as(struct server *s, const char *key, const char *format, bool keep);
 /* The same, kept, for somebody who can wait until no listener does. */
 struct making *making_join_batch(struct server *s, struct entry *entry);
 /* Those who hear it already may do so to the end; nobody else finds it, and it is not kept. */
 void making_forget(struct server *s, const char *key);
-/* The same in another format (audio/stream.h; NULL: MP3), which is not kept when it is finished and whose
- * length is not told before. */
-struct making *making_join_as(struct server *s, struct entry *entry, const char *format);
+/* The same, and begins one when there is none, in a format of audio/stream.h (NULL: MP3). It is kept when it
+ * is finished if somebody joined who wanted it kept and the cache has a place for it. NULL: BUSY. */
+struct making *making_join_as(struct server *s, struct entry *entry, const char *format, bool keep);
+/* How the cache calls audio in that format; CACHE_KINDS: it has no place for it. */
+enum cache_kind making_kind(const char *format);
 void making_leave(struct making *m); /* one follower less */
 
 /* Between makings.c, which knows who follows, and making.c, which makes. */
@@ -72,8 +79,12 @@ void making_run(void *making);      /* the job, on a thread of server.speakers *
 void making_drop(struct making *m); /* one reference less */
 /* Nobody listens to it and nobody will: it is unlisted, whoever comes later begins anew. */
 bool making_given_up(struct making *m);
+bool making_is_kept(struct making *m); /* somebody wants it kept */
 /* Nobody can join any more. true: nobody may have it, either. */
 bool makings_unlist(struct making *m);
+
+/* Under the lock of m->waiters: the marks that are known so far, a reference; NULL: all or none are. */
+struct blob *making_known_marks(struct making *m);
 
 enum making_read { MAKING_BYTES, MAKING_SLEEPS, MAKING_END, MAKING_BROKEN };
 /* Copies at most *most bytes from x->from on and sets *most; with none there yet, puts x to sleep. */

@@ -53,7 +53,8 @@ void making_drop(struct making *m)
         return;
     entry_drop(m->server, m->entry);
     waiters_finish(&m->waiters);
-    buf_finish(&m->bytes);
+    tape_finish(&m->tape);
+    blob_drop(m->known);
     for (size_t i = 0; i < TEXTS; i++)
         blob_drop(m->texts[i]);
     audio_stream_destroy(m->stream);
@@ -76,6 +77,15 @@ bool making_given_up(struct making *m)
         unlist(all, m);
     pthread_mutex_unlock(&all->mutex);
     return over;
+}
+
+bool making_is_kept(struct making *m)
+{
+    struct makings *all = m->server->makings;
+    pthread_mutex_lock(&all->mutex);
+    bool kept = m->keep;
+    pthread_mutex_unlock(&all->mutex);
+    return kept;
 }
 
 bool makings_unlist(struct making *m)
@@ -105,8 +115,23 @@ static struct making *join(struct server *s, struct making *m, bool keep)
     return m;
 }
 
-struct making *making_find(struct server *s, const char *key, bool keep)
+/* Of the MP3 the post's own; of another format one made of both. */
+static void key_as(const char *post_key, const char *format, char key[KEY_HEX + 1])
 {
+    struct digest d;
+    memcpy(key, post_key, KEY_HEX + 1);
+    if (!format)
+        return;
+    digest_init(&d);
+    digest_part(&d, span_of(post_key));
+    digest_part(&d, span_of(format));
+    digest_key(&d, key);
+}
+
+struct making *making_find_as(struct server *s, const char *post_key, const char *format, bool keep)
+{
+    char key[KEY_HEX + 1];
+    key_as(post_key, format, key);
     pthread_mutex_lock(&s->makings->mutex);
     struct making *m = (struct making *)keymap_find(&s->makings->map, key);
     if (m) {
@@ -117,16 +142,9 @@ struct making *making_find(struct server *s, const char *key, bool keep)
     return m;
 }
 
-static void key_of(const struct entry *entry, const char *format, char key[KEY_HEX + 1])
+struct making *making_find(struct server *s, const char *key, bool keep)
 {
-    struct digest d;
-    memcpy(key, entry->post.key, KEY_HEX + 1);
-    if (!format)
-        return;
-    digest_init(&d);
-    digest_part(&d, span_of(entry->post.key));
-    digest_part(&d, span_of(format));
-    digest_key(&d, key);
+    return making_find_as(s, key, NULL, keep);
 }
 
 static struct making *create(struct server *s, struct entry *entry, const char *key, bool keep)
@@ -138,6 +156,7 @@ static struct making *create(struct server *s, struct entry *entry, const char *
     m->nreferences = 2; /* the job and the first follower */
     m->nfollowers = 1;
     waiters_init(&m->waiters);
+    tape_init(&m->tape, -1);
     memcpy(m->keyed.key, key, sizeof m->keyed.key);
     return m;
 }
@@ -158,7 +177,7 @@ static struct making *join_or_begin(struct server *s, struct entry *entry, struc
 {
     struct makings *all = s->makings;
     char key[KEY_HEX + 1];
-    key_of(entry, purpose.format, key);
+    key_as(entry->post.key, purpose.format, key);
     pthread_mutex_lock(&all->mutex);
     struct making *m = (struct making *)keymap_find(&all->map, key);
     if (m) {
@@ -185,11 +204,16 @@ static struct making *join_or_begin(struct server *s, struct entry *entry, struc
     return NULL;
 }
 
-void making_forget(struct server *s, const char *key)
+void making_forget(struct server *s, const char *post_key)
 {
+    static const char *const formats[] = {NULL, "opus", "wav", "flac"};
     pthread_mutex_lock(&s->makings->mutex);
-    struct making *m = (struct making *)keymap_find(&s->makings->map, key);
-    if (m) {
+    for (size_t i = 0; i < COUNT_OF(formats); i++) {
+        char key[KEY_HEX + 1];
+        key_as(post_key, formats[i], key);
+        struct making *m = (struct making *)keymap_find(&s->makings->map, key);
+        if (!m)
+            continue;
         m->unwanted = true;
         m->keep = false;
         unlist(s->makings, m);
@@ -197,19 +221,14 @@ void making_forget(struct server *s, const char *key)
     pthread_mutex_unlock(&s->makings->mutex);
 }
 
-struct making *making_join(struct server *s, struct entry *entry, bool keep)
-{
-    return join_or_begin(s, entry, (struct purpose){.keep = keep});
-}
-
 struct making *making_join_batch(struct server *s, struct entry *entry)
 {
     return join_or_begin(s, entry, (struct purpose){.keep = true, .batch = true});
 }
 
-struct making *making_join_as(struct server *s, struct entry *entry, const char *format)
+struct making *making_join_as(struct server *s, struct entry *entry, const char *format, bool keep)
 {
-    return join_or_begin(s, entry, (struct purpose){.format = format});
+    return join_or_begin(s, entry, (struct purpose){.format = format, .keep = keep});
 }
 
 void making_leave(struct making *m)

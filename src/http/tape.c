@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "http/tape.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "http/memory.h"
+
+enum part_state { PART_MISSING, PART_ASKED, PART_THERE };
+
+void tape_init(struct tape *t, int fd)
+{
+    *t = (struct tape){.fd = fd};
+}
+
+void tape_finish(struct tape *t)
+{
+    if (t->fd >= 0)
+        close(t->fd);
+    buf_finish(&t->bytes);
+    free(t->starts);
+    free(t->states);
+    tape_init(t, -1);
+}
+
+void tape_settle(struct tape *t, int fd, uint64_t offset)
+{
+    uint64_t n = t->n;
+    tape_finish(t);
+    *t = (struct tape){.fd = fd, .offset = offset, .n = n};
+}
+
+void tape_lay_out(struct tape *t, const uint64_t *places, size_t nsegments, uint64_t size_bytes)
+{
+    t->nparts = nsegments + 2;
+    t->starts = zeroed((t->nparts + 1) * sizeof *t->starts);
+    t->states = zeroed(t->nparts);
+    memcpy(t->starts + 1, places, (nsegments + 1) * sizeof *places);
+    t->starts[t->nparts] = t->n = size_bytes;
+    buf_reserve(&t->bytes, size_bytes);
+    t->bytes.n = size_bytes;
+}
+
+static bool write_file(struct tape *t, uint64_t at, const char *from, size_t n)
+{
+    while (n) {
+        ssize_t done = pwrite(t->fd, from, n, (off_t)(t->offset + at));
+        if (done < 0 && errno == EINTR)
+            continue;
+        if (done <= 0)
+            return false;
+        from += done;
+        at += (uint64_t)done;
+        n -= (size_t)done;
+    }
+    return true;
+}
+
+/* What cannot be read back stays zero: silence, or an encoder's page that players skip. */
+static void move_into_memory(struct tape *t)
+{
+    struct buf bytes = BUF_EMPTY;
+    char *room = buf_reserve(&bytes, t->n + 1);
+    memset(room, 0, t->n);
+    tape_read(t, 0, room, t->n);
+    bytes.n = t->n;
+    close(t->fd);
+    t->fd = -1;
+    t->bytes = bytes;
+}
+
+static void write_at(struct tape *t, uint64_t at, const void *bytes, size_t n)
+{
+    if (t->fd >= 0 && write_file(t, at, bytes, n))
+        return;
+    if (t->fd >= 0)
+        move_into_memory(t);
+    if (at == t->bytes.n)
+        buf_add(&t->bytes, bytes, n);
+    else if (n)
+        memcpy(t->bytes.p + at, bytes, n);
+}
+
+void tape_add(struct tape *t, const void *bytes, size_t n)
+{
+    write_at(t, t->n, bytes, n);
+    t->n += n;
+}
+
+void tape_overwrite(struct tape *t, const void *bytes, size_t n)
+{
+    write_at(t, 0, bytes, n < t->n ? n : (size_t)t->n);
+}
+
+/* The part in which this byte lies; an empty one has none. */
+static size_t part_at(const struct tape *t, uint64_t at)
+{
+    size_t low = 0, high = t->nparts;
+    while (high - low > 1) {
+        size_t middle = (low + high) / 2;
+        if (t->starts[middle] <= at)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+void tape_place(struct tape *t, uint64_t at, const void *bytes, size_t n)
+{
+    if (n == 0)
+        return;
+    write_at(t, at, bytes, n);
+    t->states[part_at(t, at)] = PART_THERE;
+}
+
+uint64_t tape_there(const struct tape *t, uint64_t at)
+{
+    if (at >= t->n || !t->nparts)
+        return at < t->n ? t->n - at : 0;
+    size_t part = part_at(t, at);
+    while (part < t->nparts && (t->states[part] == PART_THERE || t->starts[part] == t->starts[part + 1]))
+        part++;
+    return t->starts[part] > at ? t->starts[part] - at : 0;
+}
+
+bool tape_read(const struct tape *t, uint64_t at, void *out, size_t n)
+{
+    char *to = out;
+    if (t->fd < 0) {
+        memcpy(out, t->bytes.p + at, n);
+        return true;
+    }
+    while (n) {
+        ssize_t got = pread(t->fd, to, n, (off_t)(t->offset + at));
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got <= 0)
+            return false;
+        to += got;
+        at += (uint64_t)got;
+        n -= (size_t)got;
+    }
+    return true;
+}
+
+bool tape_ask(struct tape *t, uint64_t at, size_t *segment)
+{
+    if (at >= t->n || !t->nparts)
+        return false;
+    size_t part = part_at(t, at);
+    if (t->states[part] != PART_MISSING || part == 0 || part + 1 == t->nparts)
+        return false;
+    t->states[part] = PART_ASKED;
+    *segment = part - 1;
+    return true;
+}
