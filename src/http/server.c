@@ -85,9 +85,10 @@ static bool start(struct server *s, struct error *err)
     for (size_t i = 0; i < nserver_checks; i++)
         if (!server_checks[i].check(c, err))
             return false;
-    if (!(s->keyring = keyring_load(c->sign_keys, err)))
-        return false;
-    if (!open_socket(s, err) || !(s->files = files_load(c, err)) || !(s->watch = watch_start(err)))
+    struct keyring *keyring = keyring_load(c->sign_keys, err);
+    s->keyring = keyring;
+    if (!keyring || !open_socket(s, err) || !(s->files = files_load(c, err)) ||
+        !(s->watch = watch_start(err)))
         return false;
     s->admission = admission_create((size_t)c->buckets_max);
     s->posts = posts_create((uint64_t)c->posts_max_bytes);

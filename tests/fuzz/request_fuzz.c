@@ -22,9 +22,11 @@ static void read_target(struct span input)
 {
     struct target t;
     struct buf out = BUF_EMPTY;
-    if (target_read(input, &t) && target_decode(t.raw_path, false, &out))
-        route_find(buf_span(&out), METHOD_GET);
-    target_query(&t, "url", &out);
+    if (target_read(input, &t)) {
+        if (target_decode(t.raw_path, false, &out))
+            route_find(buf_span(&out), METHOD_GET);
+        target_query(&t, "url", &out);
+    }
     buf_finish(&out);
 }
 
