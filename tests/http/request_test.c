@@ -143,6 +143,7 @@ static void admits_only_keys_whose_sum_is_listed(void)
     check_true(!keys_admit(list, SPAN("one")));
     check_true(!keys_admit(list, SPAN("")));
     check_true(!keys_admit(SPAN(""), SPAN("Bearer one")));
+    check_true(keys_given(SPAN("bearer x")) && !keys_given(SPAN("Bearer ")) && !keys_given(SPAN("Basic x")));
 }
 
 static void packs_only_for_clients_that_take_gzip(void)
