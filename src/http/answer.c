@@ -8,6 +8,7 @@
 #include "http/events.h"
 #include "http/exchange.h"
 #include "http/making.h"
+#include "http/progress.h"
 
 /* What the reading callback is given at a time: small enough for thousands of followers. */
 enum { BLOCK_BYTES = 8192 };
@@ -132,13 +133,31 @@ static ssize_t read_events(void *arg, uint64_t position, char *out, size_t most)
     return result_of(verdict, most);
 }
 
-struct MHD_Response *answer_of_events(enum audience audience, struct exchange *x)
+static ssize_t read_progress(void *arg, uint64_t position, char *out, size_t most)
+{
+    (void)position;
+    enum making_read verdict = progress_read(arg, out, &most);
+    return result_of(verdict, most);
+}
+
+static struct MHD_Response *of_events(enum audience audience, struct exchange *x,
+                                      MHD_ContentReaderCallback read)
 {
     struct MHD_Response *answer =
-        dress(MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, BLOCK_BYTES, read_events, x, NULL),
-              ANSWER_TEXT, audience, true);
+        dress(MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, BLOCK_BYTES, read, x, NULL), ANSWER_TEXT,
+              audience, true);
     answer_type(answer, "text/event-stream");
     return answer;
+}
+
+struct MHD_Response *answer_of_events(enum audience audience, struct exchange *x)
+{
+    return of_events(audience, x, read_events);
+}
+
+struct MHD_Response *answer_of_progress(enum audience audience, struct exchange *x)
+{
+    return of_events(audience, x, read_progress);
 }
 
 struct MHD_Response *answer_of_making(enum audience audience, struct exchange *x, uint64_t size_bytes)

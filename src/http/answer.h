@@ -37,6 +37,8 @@ struct MHD_Response *answer_of_file(enum answer_kind kind, enum audience audienc
 struct MHD_Response *answer_of_making(enum audience audience, struct exchange *x, uint64_t size_bytes);
 /* The same as x->events. */
 struct MHD_Response *answer_of_events(enum audience audience, struct exchange *x);
+/* x->progress, until it ends. */
+struct MHD_Response *answer_of_progress(enum audience audience, struct exchange *x);
 /* Without a body: 204, 302, 304. */
 struct MHD_Response *answer_empty(enum answer_kind kind, enum audience audience);
 

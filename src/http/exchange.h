@@ -22,6 +22,7 @@ struct entry;
 struct making;
 struct filing;
 struct events;
+struct progress;
 
 struct exchange {
     struct server *server;
@@ -48,14 +49,16 @@ struct exchange {
     int allowed; /* methods of the path */
 
     /* what a handler found, kept while it waits */
-    struct entry *entry;   /* a reference */
-    struct making *making; /* a reference */
-    struct filing *filing; /* a reference */
-    int64_t until_ms;      /* monotonic: how long it waits for audio; 0: not begun */
-    atomic_llong alarm_ms; /* monotonic: woken then if it sleeps (watch_alarm); 0: never */
-    const char *format;    /* of the audio, as in making.h */
-    struct events *events; /* NULL: the audio is sent bare */
-    uint64_t from, left;   /* of the audio in the making: the next byte to send, how many follow */
+    struct entry *entry;       /* a reference */
+    struct making *making;     /* a reference */
+    struct filing *filing;     /* a reference */
+    int64_t until_ms;          /* monotonic: how long it waits for audio; 0: not begun */
+    atomic_llong alarm_ms;     /* monotonic: woken then if it sleeps (watch_alarm); 0: never */
+    const char *format;        /* of the audio, as in making.h */
+    struct events *events;     /* NULL: the audio is sent bare */
+    struct progress *progress; /* NULL: it watches none */
+    bool watching;             /* counted in server.watchers */
+    uint64_t from, left;       /* of the audio in the making: the next byte to send, how many follow */
 
     /* sleeping: see waiters.h and watch.h */
     struct waiters *_Atomic sleeps_in;
@@ -68,8 +71,8 @@ struct exchange {
     uint64_t written_before;
     int64_t began_us;
     int64_t paid_characters; /* of the key's quota */
-    int64_t retry_after_s; /* of a 429 or 503; 0: EXCHANGE_RETRY_AFTER_S */
-    int status;            /* of the answer; 0: none yet */
+    int64_t retry_after_s;   /* of a 429 or 503; 0: EXCHANGE_RETRY_AFTER_S */
+    int status;              /* of the answer; 0: none yet */
 };
 
 /* A client that was told to come back later does so after this. */

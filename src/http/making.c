@@ -110,6 +110,13 @@ static void at_work(void *arg, struct speaking *work)
     waiters_unlock(&m->waiters);
 }
 
+static void progress(void *arg, size_t done, size_t total)
+{
+    struct making *m = arg;
+    (void)total;
+    atomic_store(&m->nmade, done);
+}
+
 static void timed(void *arg, size_t segment, const struct segment_time *time)
 {
     struct making *m = arg;
@@ -244,8 +251,13 @@ void making_run(void *arg)
     struct speak_options options = {.form = m->format ? SPEAK_PCM : SPEAK_MP3,
                                     .cache = s->cache,
                                     .plan_budget_ms = (int)s->config->plan_budget_ms};
-    struct speak_sink sink = {
-        .arg = m, .begin = begin, .audio = audio, .place = place, .at_work = at_work, .timed = timed};
+    struct speak_sink sink = {.arg = m,
+                              .begin = begin,
+                              .audio = audio,
+                              .progress = progress,
+                              .place = place,
+                              .at_work = at_work,
+                              .timed = timed};
     struct arena a;
     if (making_kind(m->format) != CACHE_KINDS && m->format)
         tape_init(&m->tape, cache_scratch(s->cache));

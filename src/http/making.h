@@ -37,6 +37,7 @@ struct making {
     struct audio_stream *stream; /* the job's alone, with a format */
     struct error broken;         /* why the job's own side wants no more */
 
+    atomic_size_t nmade;    /* segments handed over */
     struct waiters waiters; /* its mutex guards the rest */
     enum making_state state;
     bool exact;          /* size_bytes is known */
@@ -60,6 +61,11 @@ void makings_destroy(struct makings *m); /* nothing is in the making any more */
 void makings_cancel_all(struct makings *m);
 size_t makings_count(struct makings *m);
 
+struct making_counts {
+    size_t nmade, nsegments;
+};
+/* Is this key in the making? How far? Joins nothing. */
+bool making_count(struct server *s, const char *key, struct making_counts *out);
 /* The making of this key as one more follower, or NULL. */
 struct making *making_find(struct server *s, const char *key, bool keep);
 struct making *making_find_as(struct server *s, const char *key, const char *format, bool keep);

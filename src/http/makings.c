@@ -142,6 +142,16 @@ struct making *making_find_as(struct server *s, const char *post_key, const char
     return m;
 }
 
+bool making_count(struct server *s, const char *key, struct making_counts *out)
+{
+    pthread_mutex_lock(&s->makings->mutex);
+    const struct making *m = (const struct making *)keymap_find(&s->makings->map, key);
+    if (m)
+        *out = (struct making_counts){atomic_load(&m->nmade), m->entry->post.script.nsegments};
+    pthread_mutex_unlock(&s->makings->mutex);
+    return m != NULL;
+}
+
 struct making *making_find(struct server *s, const char *key, bool keep)
 {
     return making_find_as(s, key, NULL, keep);

@@ -10,6 +10,7 @@
 #include "http/finished.h"
 #include "http/handlers.h"
 #include "http/manifest.h"
+#include "http/progress.h"
 #include "http/server.h"
 #include "http/shelved.h"
 #include "http/wanted.h"
@@ -30,11 +31,9 @@ static bool read_entry(struct exchange *x, enum step *step)
 
 const char *manifest_state(struct server *s, const struct entry *e)
 {
-    struct making *m = making_find(s, e->post.key, false);
-    if (m) {
-        making_leave(m);
+    struct making_counts counts;
+    if (making_count(s, e->post.key, &counts))
         return "making";
-    }
     return finished_exists(s, CACHE_AUDIO, e->post.key) ? "ready" : "new";
 }
 
@@ -47,7 +46,7 @@ static void add_url(struct json *j, const struct config *config, const char *key
     buf_finish(&url);
 }
 
-static uint64_t duration_of(struct server *s, struct entry *e, const char *state)
+uint64_t manifest_duration_ms(struct server *s, struct entry *e, const char *state)
 {
     uint64_t duration_ms = atomic_load(&e->duration_ms);
     if (!duration_ms && strcmp(state, "ready") == 0) {
@@ -74,7 +73,7 @@ void manifest_print_members(struct server *s, struct entry *e, const char *state
         return;
     }
     const struct article *article = &e->post.article;
-    uint64_t duration_ms = duration_of(s, e, state);
+    uint64_t duration_ms = manifest_duration_ms(s, e, state);
     json_field_text_or_null(j, "title", article->title);
     json_field_text_or_null(j, "byline", article->byline);
     json_field_text_or_null(j, "language", article->language);
@@ -121,6 +120,10 @@ enum step handle_manifest(struct exchange *x)
     if (asks_for_a_list(x))
         return shelved_list(x);
     if (!read_entry(x, &step))
+        return step;
+    if (progress_wanted(x))
+        return progress_answer(x);
+    if (!progress_waited(x, &step))
         return step;
     struct buf body = BUF_EMPTY;
     print_manifest(x, &body);

@@ -3,13 +3,17 @@
 #ifndef HTTP_MANIFEST_H
 #define HTTP_MANIFEST_H
 
+#include <stdint.h>
+
 #include "base/base.h"
 
 struct server;
 struct entry;
 
-/* making, ready or new. */
+/* making, ready or new. Static. */
 const char *manifest_state(struct server *s, const struct entry *e);
+/* As far as it is known; 0: it is not. */
+uint64_t manifest_duration_ms(struct server *s, struct entry *e, const char *state);
 /* The members from title to marks; null those of a post that was not read (e NULL). */
 void manifest_print_members(struct server *s, struct entry *e, const char *state, struct json *j);
 

@@ -206,11 +206,11 @@ static const struct query {
     const char *id, *name;
     bool required;
 } queries[] = {
-    {"manifest", "url", false},     {"manifest", "site", false},      {"manifest", "cursor", false},
-    {"manifest", "limit", false},   {"listen", "url", true},          {"manifest", "expires", false},
-    {"manifest", "key", false},     {"manifest", "signature", false}, {"listen", "expires", false},
-    {"listen", "key", false},       {"listen", "signature", false},   {"post", "site", false},
-    {"delete_post", "site", false},
+    {"manifest", "url", false},     {"manifest", "site", false},    {"manifest", "cursor", false},
+    {"manifest", "limit", false},   {"manifest", "wait", false},    {"listen", "url", true},
+    {"manifest", "expires", false}, {"manifest", "key", false},     {"manifest", "signature", false},
+    {"listen", "expires", false},   {"listen", "key", false},       {"listen", "signature", false},
+    {"post", "site", false},        {"delete_post", "site", false},
 };
 
 /* The schema of the body. */

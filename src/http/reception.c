@@ -10,6 +10,7 @@
 #include "http/exchange.h"
 #include "http/filing.h"
 #include "http/memory.h"
+#include "http/progress.h"
 #include "http/server.h"
 
 static int64_t now_us(void)
@@ -254,6 +255,7 @@ void reception_end(void *server, struct MHD_Connection *connection, void **excha
     if (how != MHD_REQUEST_TERMINATED_COMPLETED_OK)
         metrics_count(&s->metrics, COUNT_clients_gone);
     trace_end(x, us);
+    progress_end(x);
     if (x->making)
         making_leave(x->making);
     filing_drop(x->filing);

@@ -38,6 +38,7 @@ struct server {
     struct shelf *shelf; /* NULL: there is none, and no press */
     struct press *press;
     struct outbox *outbox; /* NULL: nobody is told */
+    atomic_int watchers;   /* of progress (http/progress.h) */
     struct metrics metrics;
     struct trace trace;
 };
