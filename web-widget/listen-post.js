@@ -6,17 +6,17 @@
 const names = ('listen play pause retry back forward seek speed loading making error of offline more previous next chapters volume ' +
   'download share copied close here follow').split(' ');
 export const labels = {
+  __proto__: null,
   en: 'Listen|Play|Pause|Try again|Back #|Forward #|Position|Speed|Loading…|Still being made|The audio cannot be played.|# of #|Offline|More|' +
     'Previous paragraph|Next paragraph|Chapters|Volume|Download|Share|Link copied|Close|Listen from here|Back to the spoken text',
 };
 
 const speeds = [0.75, 1, 1.25, 1.5, 1.75, 2];
 const skip_s = 15;
-const nudge_s = 5;
 const ask_again_ms = 2000; // how long audio being made takes is asked while it plays
 const speedKey = 'listen-post:rate';
 
-// The play symbols are holes in the disc: they show the page, so they are legible on any colour.
+// The symbols are holes in the disc: legible on any colour.
 const disc = 'M24 0a24 24 0 1 0 0 48 24 24 0 1 0 0-48Z';
 const icons = {
   play: disc + 'M19 14.6v18.8q0 1.6 1.4.8l14.8-9.4q1.2-.8 0-1.6l-14.8-9.4q-1.4-.8-1.4.8Z',
@@ -25,15 +25,16 @@ const icons = {
 };
 const turn = 'M6 7A8.5 8.5 0 1 1 3.5 13M6 2.5V7h4.5';
 
-// All colours come from the page's text colour, so the player suits a light page and a dark one.
+// All colours come from the page's text, so light pages and dark ones are suited.
 const css = `
-:host { display: block; container-type: inline-size }
+:host { display: block }
+.box { container: box / inline-size }
 :host([hidden]) { display: none }
 * { box-sizing: border-box }
 .player { --accent: var(--listen-post-accent, currentColor);
   --track: var(--listen-post-track, color-mix(in srgb, currentColor 20%, transparent));
   display: grid; position: relative; min-height: 76px; padding: 13px 14px; align-items: center;
-  grid: "play text back forward speed" auto "play time back forward speed" auto / auto minmax(0, 1fr) auto auto auto;
+  grid: "play text back forward speed more" auto "play time back forward speed more" auto / auto minmax(0, 1fr);
   color: inherit; background: var(--listen-post-surface, color-mix(in srgb, currentColor 4%, transparent));
   border: 1px solid var(--listen-post-line, color-mix(in srgb, currentColor 16%, transparent)); border-radius: var(--listen-post-radius, 14px);
   font-size: .9375rem; font-weight: 400; line-height: 1.35; font-variant-numeric: tabular-nums; letter-spacing: normal; text-align: start; text-transform: none }
@@ -42,7 +43,7 @@ button, select { appearance: none; margin: 0; padding: 0; border: 0; border-radi
 button { display: grid; place-items: center }
 svg { width: 28px; height: 28px; fill: currentColor; pointer-events: none; overflow: visible }
 .turn { fill: none; stroke: currentColor; stroke-width: 1.6; stroke-linecap: round; stroke-linejoin: round }
-.back:hover, .forward:hover, .speed:hover { background-color: color-mix(in srgb, currentColor 15%, transparent) }
+:is(button, select):not(.play):hover { background-color: color-mix(in srgb, currentColor 15%, transparent) }
 :focus-visible { outline: 2px solid currentColor; outline-offset: 2px }
 .play { grid-area: play; position: relative; width: 48px; height: 48px; border-radius: 50%; margin-inline-end: 12px }
 .play svg { width: 100%; height: 100%; fill: var(--accent); transition: transform .15s }
@@ -61,6 +62,7 @@ svg { width: 28px; height: 28px; fill: currentColor; pointer-events: none; overf
 :host(:dir(rtl)) .forward { grid-area: back }
 .speed { grid-area: speed; width: 60px; margin-inline-start: 4px; padding: 8px 0; direction: ltr; text-align: center; text-align-last: center; background: color-mix(in srgb, currentColor 8%, transparent) content-box; font-size: .875rem; font-weight: 600 }
 option { color: CanvasText; background: Canvas }
+.bar { display: flex; flex: 1; position: relative; min-width: 0 }
 input { appearance: none; flex: 1; min-width: 0; height: 44px; margin: 0; color: inherit; background: none; cursor: pointer; touch-action: pan-y;
   --bar: linear-gradient(to right, var(--accent) var(--at, 0%), var(--track) 0) }
 input::-webkit-slider-runnable-track { height: 4px; border-radius: 2px; background: var(--bar) }
@@ -71,18 +73,28 @@ input:focus-visible { outline: 0 }
 input:focus-visible::-webkit-slider-thumb { outline: 2px solid currentColor; outline-offset: 3px }
 input:focus-visible::-moz-range-thumb { outline: 2px solid currentColor; outline-offset: 3px }
 :host([live]) input { --thumb: transparent; --bar: repeating-linear-gradient(to right, var(--accent) 0 8px, var(--track) 8px 16px); opacity: .6 }
-:host(:is([state=idle], [state=error])) :is(.time, .back, .forward, .speed), :host([state=error]) .label { display: none }
+:host(:is([state=idle], [state=error])) :is(.time, .back, .forward, .speed, .more), :host([state=error]) .label { display: none }
 :host(:is([state=idle], [state=error])) .text { grid-row: 1 / 3; display: grid; justify-items: start }
-:host([state=idle]) .play::after { content: ""; position: absolute; inset-block: -14px; inset-inline-start: -15px; width: 100cqi }
+:host([state=idle]) .play { position: static }
+:host([state=idle]) .play::after { content: ""; position: absolute; inset: 0 }
 :host([state=error]) .status { font-size: inherit; font-weight: 600; opacity: 1 }
-@container (max-width: 479px) {
-  .player { grid: "play text speed" auto "back time forward" auto / auto minmax(0, 1fr) auto; padding: 13px 10px }
+@container box (max-width: 479px) {
+  .player { grid: "play text text speed more" auto "back time time time forward" auto / auto minmax(0, 1fr); padding: 13px 10px }
   .text { display: grid }
   .time { margin: 0 -10px; gap: 6px }
   .play { width: 44px; height: 44px; margin-inline: 2px 10px }
   .back { justify-self: left }
   .forward { justify-self: right }
 }
+.player:is(.mini, .button) { grid: "play text time speed more" auto / auto; min-height: 56px; padding: 3px 7px; border-radius: var(--listen-post-radius, 28px) }
+.mini.mini { grid-template-columns: auto minmax(0, 1fr) }
+:is(.mini, .button) :is(.back, .forward), .button :is(.seek, .speed, .elapsed) { display: none }
+:is(.mini, .button) :is(.play, .speed) { margin-inline: 0 6px }
+:is(.mini, .button) .time { margin-inline: 0 6px; gap: 10px }
+:host(:not([state=idle], [state=error])) .mini .text, :host(:not([state=idle])) .button .status { position: absolute; width: 1px; height: 1px; clip-path: inset(50%); overflow: hidden }
+:host(:not([state=idle], [state=error])) .mini .time { grid-column: 2 / 4 }
+:host([layout=button]) { display: inline-block; max-width: 100% }
+:host([layout=button]) .box { container-type: normal }
 @media print { :host { display: none } }
 @media (prefers-reduced-motion) {
   * { animation: none !important; transition: none !important }
@@ -141,7 +153,7 @@ function storedSpeed() {
 
 export class ListenPost extends HTMLElement {
   static {
-    for (const name of ['src', 'marks', 'for', 'labels'])
+    for (const name of ['src', 'marks', 'for', 'layout', 'resume', 'playlist', 'cover', 'beacon', 'labels'])
       Object.defineProperty(this.prototype, name, {
         get() { return this.getAttribute(name) ?? ''; },
         set(value) { this.setAttribute(name, value); },
@@ -149,7 +161,7 @@ export class ListenPost extends HTMLElement {
       });
   }
 
-  static observedAttributes = ['src', 'duration', 'lang', 'labels'];
+  static observedAttributes = ['src', 'duration', 'lang', 'labels', 'layout'];
   static #current = null; // the one that plays
   static #rate = storedSpeed(); // shared by all players of the page
 
@@ -162,8 +174,9 @@ export class ListenPost extends HTMLElement {
   #asking = null; // AbortController of the manifest's request
   #at = 0; // s: where to begin
   #asked = 0; // ms: when
-  #intended = false;
+  #internals = this.attachInternals?.();
   #more = null; // AbortController of what listen-post-more.js adds
+  #kit = {}; // what it and this tell each other
   #quarter = 0;
   #dragging = false;
   #saying = 0;
@@ -186,14 +199,16 @@ export class ListenPost extends HTMLElement {
     ui.forward = part('forward', 'button', { type: 'button', 'aria-keyshortcuts': 'l' }, skipIcon(true));
     ui.speed = part('speed', 'select', { 'aria-keyshortcuts': '< >' }, ...speeds.map((value) => element('option', { value })));
     ui.player = part('player', 'div', { role: 'group' }, ui.play, element('div', { class: 'text' }, ui.label, ui.status),
-      element('div', { class: 'time' }, ui.elapsed, ui.seek, ui.remaining), ui.back, ui.forward, ui.speed);
+      element('div', { class: 'time' }, ui.elapsed, element('div', { class: 'bar' }, ui.seek), ui.remaining), ui.back, ui.forward, ui.speed);
     // The slot is never shown; it tells when the link arrives or changes.
     const slot = element('slot', { hidden: '' });
-    root.append(ui.player, slot);
+    root.append(element('div', { class: 'box' }, ui.player), slot);
     slot.addEventListener('slotchange', () => this.#relink());
     this.#listen();
   }
 
+  get sticky() { return this.hasAttribute('sticky'); }
+  set sticky(on) { this.toggleAttribute('sticky', on); }
   get state() { return this.#state; }
   get paused() { return !this.#audio || this.#audio.paused; }
   get rate() { return ListenPost.#rate; }
@@ -208,7 +223,8 @@ export class ListenPost extends HTMLElement {
   set duration(seconds) { this.setAttribute('duration', seconds); }
 
   async play() {
-    if (!this.#audio || this.#state === 'error') this.#load();
+    this.#intend();
+    if (!this.#audio || this.#audio.error) this.#load();
     try {
       await this.#audio.play();
     } catch (error) {
@@ -261,14 +277,11 @@ export class ListenPost extends HTMLElement {
     return this.src || url === href ? null : url;
   }
 
-  // The reader is about to press: ask for the manifest, so that the server has read the post by then.
+  // The reader is about to press: the server has read the post by then.
   #intend() {
-    if (!this.#intended) {
-      this.#intended = true;
-      this.#relabel();
-    }
     this.#render();
     if (!this.#asking && this.#state === 'idle') this.#answer = this.#ask();
+    if (!this.#more) this.#extend();
   }
 
   async #ask() {
@@ -314,7 +327,8 @@ export class ListenPost extends HTMLElement {
     this.#release();
     this.#asking?.abort();
     this.#more?.abort();
-    this.#asking = this.#manifest = this.#more = null;
+    this.#asking = this.#manifest = this.#answer = this.#more = null;
+    this.#kit = {};
     this.#at = this.#quarter = 0;
     this.#set('idle');
   }
@@ -330,12 +344,13 @@ export class ListenPost extends HTMLElement {
     waiting: (audio) => this.#set(audio.currentTime ? 'waiting' : 'loading'),
     pause: (audio) => { if (!audio.ended) this.#tell('paused', 'pause'); },
     ended: (audio) => { this.#progress(audio); this.#tell('ended', 'ended'); },
-    error: ({ error: { code, message } }) => this.#tell('error', 'error', { code, message }),
+    error: ({ error: { code, message } }) => { if (!this.#kit.recover?.(code)) this.#tell('error', 'error', { code, message }); },
   };
 
   #hear(type, audio) {
     this.#hears[type](audio);
     if (audio.duration === Infinity && !this.duration && Date.now() > this.#asked + ask_again_ms) this.#ask();
+    this.#kit.heard?.(type, audio);
     this.#render();
   }
 
@@ -350,23 +365,31 @@ export class ListenPost extends HTMLElement {
     audio.playbackRate = ListenPost.#rate;
     if (this.#state === 'ended') this.#quarter = 0;
     this.#tell(audio.readyState < 3 ? 'loading' : 'playing', 'play');
-    if (!this.#more) this.#extend();
   }
 
-  // What only one who listens needs comes when it first plays.
+  // What only listeners need. A kit is good for one source.
   async #extend() {
     const { signal } = (this.#more = new AbortController());
+    this.#relabel();
     try {
       const { default: extend } = await import('./listen-post-more.js');
       if (signal.aborted) return;
-      extend(this, {
-        signal,
+      this.#kit = {
+        signal, ui: this.#ui, part, element, clock, speeds, skip_s,
+        audio: () => this.#audio,
+        manifest: async () => (await this.#answer, this.#manifest ?? {}),
+        link: () => this.#href(),
+        place: (seconds) => { this.#at = seconds; this.#describe(); },
+        reload: () => { this.#load(); this.play(); },
+        toggle: () => this.#toggle(),
         emit: (name, detail) => this.#emit(name, detail),
-        marksUrl: async () => this.marks || (await this.#answer, this.#manifest?.marks),
+        set: (state) => this.#set(state),
+        say: (text) => this.#say(text),
         word: (name, ...values) => this.#word(name, ...values),
-      });
-    } catch {
-      // It plays without.
+      };
+      extend(this, this.#kit);
+    } catch (error) {
+      console.warn(error); // it plays without
     }
   }
 
@@ -387,7 +410,6 @@ export class ListenPost extends HTMLElement {
   #listen() {
     const { player, play, seek, back, forward, speed } = this.#ui;
     for (const type of ['pointerenter', 'focusin', 'touchstart']) player.addEventListener(type, () => this.#intend(), { passive: true });
-    player.addEventListener('keydown', (event) => this.#key(event));
     play.addEventListener('click', () => this.#toggle());
     back.addEventListener('click', () => this.#skip(-skip_s));
     forward.addEventListener('click', () => this.#skip(skip_s));
@@ -419,41 +441,18 @@ export class ListenPost extends HTMLElement {
     this.#emit('rate', { rate });
   }
 
-  #step(by) {
-    const rate = speeds[speeds.indexOf(ListenPost.#rate) + by];
-    if (!rate) return;
-    this.#setRate(rate);
-    this.#say(this.#ui.speed.selectedOptions[0].text);
-  }
-
-  #key(event) {
-    if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return;
-    const { seek, speed } = this.#ui;
-    const { key, target } = event;
-    const does = { k: () => this.#toggle(), j: () => this.#skip(-skip_s), l: () => this.#skip(skip_s),
-      '<': () => this.#step(-1), '>': () => this.#step(1) };
-    if (target !== speed) {
-      does.ArrowLeft = () => this.#skip(-nudge_s);
-      does.ArrowRight = () => this.#skip(nudge_s);
-      if (/^\d$/.test(key)) does[key] = () => { if (this.#audio && this.duration) this.seek(this.duration * key / 10); };
-    }
-    if (target === seek) {
-      does.ArrowDown = does.ArrowLeft;
-      does.ArrowUp = does.ArrowRight;
-      does[' '] = does.k;
-    }
-    const act = does[key.length > 1 ? key : key.toLowerCase()];
-    if (!act) return;
-    event.preventDefault();
-    act();
-  }
-
   // What the reader sees and hears from a screen reader.
 
   #set(state) {
     this.#state = state;
     if (!this.isConnected) return;
     this.setAttribute('state', state);
+    try {
+      this.#internals.states.clear();
+      this.#internals.states.add(state);
+    } catch {
+      // no custom states here
+    }
     this.#describe();
   }
 
@@ -461,37 +460,34 @@ export class ListenPost extends HTMLElement {
     return this.closest('[lang]')?.lang || document.documentElement.lang || 'en';
   }
 
-  // The tags to look for in 'labels', the best one first.
   #tags() {
     const tag = this.#tag();
     return [tag, tag.split('-')[0].toLowerCase(), 'en'];
   }
 
   #word(name, ...values) {
-    const at = names.indexOf(name);
-    const words = [this.labels, ...this.#tags().map((tag) => Object.hasOwn(labels, tag) && labels[tag])].map((row) => row && row.split('|')[at]);
-    return words.find(Boolean).replace(/#/g, () => values.shift());
+    const rows = [this.labels, ...this.#tags().map((tag) => labels[tag])];
+    return rows.map((row) => row?.split('|')[names.indexOf(name)]).find(Boolean).replace(/#/g, () => values.shift());
   }
 
   async #translate() {
-    if (this.#tags().some((tag) => Object.hasOwn(labels, tag) && tag !== 'en') || /^en\b/i.test(this.#tag())) return;
+    const [tag, base] = this.#tags();
+    if (labels[tag] || labels[base]) return;
     try {
       const { default: table } = await import('./listen-post-labels.js');
-      for (const tag in table) labels[tag] ??= table[tag];
-      if (this.#tags().some((tag) => Object.hasOwn(table, tag))) this.#relabel();
+      for (const name in table) labels[name] ??= table[name];
+      if (labels[base]) this.#relabel();
     } catch {
       // English, then
     }
   }
 
   #number(value, options) {
-    let language = this.#tag();
     try {
-      Intl.getCanonicalLocales(language);
+      return new Intl.NumberFormat(this.#tag(), options).format(value);
     } catch {
-      language = 'en';
+      return new Intl.NumberFormat('en', options).format(value); // not a language tag
     }
-    return new Intl.NumberFormat(language, options).format(value);
   }
 
   // "2 minutes 5 seconds" in the page's language.
@@ -502,11 +498,13 @@ export class ListenPost extends HTMLElement {
 
   #relabel() {
     const ui = this.#ui;
-    if (this.#intended) this.#translate();
+    if (this.#more) this.#translate();
     for (const name of ['back', 'forward', 'seek', 'speed'])
       ui[name].ariaLabel = this.#word(name, this.#spoken(skip_s));
     for (const option of ui.speed.options)
       option.text = this.#number(option.value) + '×';
+    ui.player.className = 'player ' + this.layout;
+    this.#kit.relabel?.();
     this.#describe();
   }
 
@@ -532,10 +530,11 @@ export class ListenPost extends HTMLElement {
   }
 
   #status(duration) {
-    if (this.#state === 'idle')
+    if (this.#state === 'idle' && !this.#at)
       return duration ? this.#number(Math.round(duration / 60) || 1, { style: 'unit', unit: 'minute' }) : '';
-    const playing = this.hasAttribute('live') && 'making';
-    const word = { loading: 'loading', waiting: 'loading', error: 'error', playing }[this.#state];
+    if (this.#state === 'idle') return clock(this.#at) + (duration ? ' / ' + clock(duration) : '');
+    const away = navigator.onLine ? '' : 'offline', playing = this.hasAttribute('live') && 'making';
+    const word = { loading: away || 'loading', waiting: away || 'loading', error: away || 'error', playing }[this.#state];
     return word ? this.#word(word) : '';
   }
 
@@ -543,7 +542,8 @@ export class ListenPost extends HTMLElement {
   #describe() {
     this.#render();
     const at = this.#dragging ? Number(this.#ui.seek.value) : this.currentTime;
-    this.#ui.seek.ariaValueText = this.duration ? this.#word('of', this.#spoken(at), this.#spoken(this.duration)) : this.#spoken(at);
+    const place = this.duration ? this.#word('of', this.#spoken(at), this.#spoken(this.duration)) : this.#spoken(at);
+    this.#ui.seek.ariaValueText = [place, this.#kit.chapterAt?.(at)].filter(Boolean).join(', ');
   }
 
   // A moment's message in the live region.

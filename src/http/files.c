@@ -33,6 +33,7 @@ static const struct file table[] = {
     MODULE(player_path, "listen-post.js"),
     MODULE("/listen-post-labels.js", "listen-post-labels.js"),
     MODULE("/listen-post-more.js", "listen-post-more.js"),
+    MODULE("/listen-post-panel.js", "listen-post-panel.js"),
     MODULE("/listen-post-along.js", "listen-post-along.js"),
     {"/", "web-widget/demo/index.html", "text/html; charset=utf-8", ANSWER_PAGE, true, NULL, NULL, "", ""},
     DEMO("demo.css", "text/css; charset=utf-8"),
