@@ -313,10 +313,10 @@ void outbox_tell(struct outbox *o, const struct slot *slot, enum error_code erro
     }
     print_message(o, slot, error, &m->body);
     m->due_s = now_s();
-    if (!write_message(o, m, &err))
-        log_warn("outbox: %s",
-                 err.detail); /* it is sent all the same, and written anew if it does not arrive */
-    shelf_tell(o->server->shelf, slot->name, m->id);
+    if (write_message(o, m, &err))
+        shelf_tell(o->server->shelf, slot->name, m->id);
+    else /* it is sent all the same, and written anew at the next start: it may arrive twice */
+        log_warn("outbox: %s", err.detail);
     pthread_mutex_lock(&o->mutex);
     put_back(o, m);
     pthread_cond_broadcast(&o->changed);

@@ -55,9 +55,23 @@ static bool has_room(const struct shelf *s, const struct item *old, uint64_t siz
     return true;
 }
 
+/* A write may fail when the file has its name already, which a power cut might take back: that of a post
+ * nobody was told of is removed; one that replaced another is written again when its client tries again. */
+static void undo_write(struct shelf *s, const char *name, struct span written, struct item *old)
+{
+    struct buf bytes = BUF_EMPTY;
+    struct span body;
+    if (old)
+        old->doubtful = true;
+    else if (shelf_file_read(s->folder, name, SHELF_POST, &bytes, &body) == SHELF_GOOD &&
+             span_equal(body, written))
+        remove_file(s->folder, name, SHELF_POST);
+    buf_finish(&bytes);
+}
+
 /* Once the file is written the post is accepted; nothing may fail any more. */
 static struct item *write_post(struct shelf *s, const struct shelf_post *post, const char *name,
-                               const struct item *old, struct error *err)
+                               struct item *old, struct error *err)
 {
     struct shelf_post numbered = *post;
     struct buf body = BUF_EMPTY;
@@ -65,8 +79,12 @@ static struct item *write_post(struct shelf *s, const struct shelf_post *post, c
     /* A number is used up even when the write fails: what failed may be found at the next start. */
     numbered.number = old ? old->number : ++s->last_number;
     shelf_post_put(&numbered, &body);
-    if (has_room(s, old, body.n, err) && shelf_file_write(s->folder, name, SHELF_POST, buf_span(&body), err))
-        item = shelf_item_create(&numbered, name, body.n);
+    if (has_room(s, old, body.n, err)) {
+        if (shelf_file_write(s->folder, name, SHELF_POST, buf_span(&body), err))
+            item = shelf_item_create(&numbered, name, body.n);
+        else
+            undo_write(s, name, buf_span(&body), old);
+    }
     buf_finish(&body);
     if (item && old) {
         memcpy(item->keys, old->keys, sizeof item->keys);
@@ -86,6 +104,8 @@ bool shelf_put(struct shelf *s, const struct shelf_post *post, enum shelf_change
     pthread_mutex_lock(&s->changing);
     struct item *old = shelf_item(s, name), *item = old;
     *change = !old ? SHELF_NEW : strcmp(old->edition, edition) == 0 ? SHELF_SAME : SHELF_CHANGED;
+    if (old && old->doubtful)
+        *change = SHELF_CHANGED;
     if (*change != SHELF_SAME && (item = write_post(s, post, name, old, err))) {
         shelf_exchange(s, old, item);
         if (old)
@@ -115,6 +135,7 @@ bool shelf_take(struct shelf *s, const char *name, struct error *err)
             shelf_item_destroy(item);
         else {
             error_set(err, ERROR_OUTPUT, "%s/%s: %s", s->folder, name, strerror(errno));
+            item->doubtful = true;
             shelf_exchange(s, NULL, item);
         }
     }

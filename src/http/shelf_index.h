@@ -25,6 +25,7 @@ struct item {
     char told[KEY_HEX + 1];  /* message */
     uint64_t number, size_bytes;
     bool draft;
+    bool doubtful; /* a change of its file failed half-way: what lies on the disk may be another edition */
     struct span site, id, url; /* in 'texts' */
     char *texts;
 };
