@@ -11,8 +11,8 @@
 
 enum {
     STATUS_TIMEOUT_MS = 5000, /* for the zygote to tell how a child ended that has closed its socket */
-    KILLED_TRIES = 30, /* pauses of 5, 10, 15 ... ms between them: two seconds for memory to come free */
-    KILLED_PAUSE_MS = 5,
+    KILLED_PAUSE_MS = 5,      /* pauses of 5, 10, 15 ... ms, so that memory may come free */
+    KILLED_PAUSE_MOST_MS = 100,
 };
 
 /* Registers the child's socket so that pool_cancel can end the wait; false when that has happened already. */
@@ -127,14 +127,15 @@ void step_count_retry(struct pool *p)
 
 enum step_outcome step_insist(struct worker *w, const struct step *step, struct buf *reply, struct error *err)
 {
-    for (int i = 1; i <= KILLED_TRIES; i++) {
+    int64_t retries = w->pool->config->step_killed_retries, pause_ms = 0;
+    for (int64_t i = 0;; i++) {
         enum step_outcome outcome = step_try(w, step, reply, err);
-        if (outcome != STEP_KILLED)
-            return outcome;
+        if (outcome != STEP_KILLED || i == retries)
+            return outcome == STEP_KILLED ? STEP_CRASHED : outcome;
         step_count_retry(w->pool);
-        usleep((useconds_t)(i * KILLED_PAUSE_MS * 1000));
+        pause_ms += pause_ms < KILLED_PAUSE_MOST_MS ? KILLED_PAUSE_MS : 0;
+        usleep((useconds_t)(pause_ms * 1000));
     }
-    return STEP_CRASHED;
 }
 
 enum step_outcome step_retry(struct worker *w, const struct step *step, struct buf *reply, struct error *err)

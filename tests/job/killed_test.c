@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Children killed from outside: nothing is heard of it. */
+#include <poll.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include "check.h"
@@ -131,11 +133,97 @@ static void two_thousand_segments_are_the_same_when_children_are_killed_at_rando
     buf_finish(&want);
 }
 
+/* ---- one segment, again and again ---- */
+
+enum { DOOMED_TRIES = 30 };
+
+/* Shared with the children: how often the doomed segment was begun. */
+static atomic_int *ndoomed;
+
+/* Waits for its killer in the first tries. */
+static bool doomed_say(struct step_call *call, struct error *err)
+{
+    bool doomed = span_find(call->request, "Doom") < call->request.n;
+    if (doomed && atomic_fetch_add(ndoomed, 1) < DOOMED_TRIES)
+        for (;;)
+            poll(NULL, 0, 1000);
+    return step_kinds[STEP_SAY].run(call, err);
+}
+
+static const struct step_kind doomed_kinds[STEP_IDS] = {
+    [STEP_SAY] = {"say", SANDBOX_SAY, doomed_say},
+};
+
+/* One killer for all children that are at work when the doomed one is: the others are no less innocent. */
+static void *kill_the_doomed(void *arg)
+{
+    struct killer *k = arg;
+    for (int seen = 0; !k->stop && seen < DOOMED_TRIES; usleep(1000)) {
+        if (atomic_load(ndoomed) == seen)
+            continue;
+        seen++;
+        pid_t list[16];
+        size_t n = children_of(k->pool->zygote.pid, list, COUNT_OF(list));
+        for (size_t i = 0; i < n && i < COUNT_OF(list); i++)
+            k->nkilled += kill(list[i], SIGKILL) == 0;
+    }
+    return NULL;
+}
+
+static void speak_doomed(const struct step_kind *kinds, int rounds, struct spoken *s)
+{
+    struct buf text = BUF_EMPTY;
+    struct pool *p = started(2, kinds);
+    struct killer k = {.pool = p};
+    pthread_t thread;
+    for (int i = 0; i < rounds; i++) {
+        add_round(&text);
+        if (i == rounds / 2)
+            buf_add_text(&text, "Doom.\n\n");
+    }
+    atomic_store(ndoomed, 0);
+    pthread_create(&thread, NULL, kill_the_doomed, &k);
+    speak_untitled(p, buf_span(&text), &plain_mp3, s);
+    check_spoken(s);
+    k.stop = true;
+    pthread_join(thread, NULL);
+    pool_stop(p);
+    buf_finish(&text);
+}
+
+static void a_segment_killed_thirty_times_in_a_row_is_spoken_as_it_is(void)
+{
+    struct spoken calm = {0}, doomed = {0};
+    speak_doomed(step_kinds, ROUNDS, &calm);
+    speak_doomed(kinds_with(doomed_kinds), ROUNDS, &doomed);
+    check_number(atomic_load(ndoomed), DOOMED_TRIES + 1);
+    check_number(doomed.result.nskipped, 0);
+    check_true(span_equal(buf_span(&doomed.bytes), buf_span(&calm.bytes)));
+    spoken_finish(&calm);
+    spoken_finish(&doomed);
+}
+
+/* Whole, again whole, as a sentence, in its safest form: each as often as is allowed. */
+static void a_segment_that_is_always_killed_is_left_out_in_the_end(void)
+{
+    int64_t before = posts_config.step_killed_retries;
+    struct spoken doomed = {0};
+    posts_config.step_killed_retries = 2;
+    speak_doomed(kinds_with(doomed_kinds), 1, &doomed);
+    posts_config.step_killed_retries = before;
+    check_number(atomic_load(ndoomed), 4 * 3);
+    check_number(doomed.result.nskipped, 1);
+    spoken_finish(&doomed);
+}
+
 int main(int argc, char **argv)
 {
     const struct check checks[] = {
         CHECK(the_bytes_are_the_same_when_children_are_killed_at_random),
         CHECK(two_thousand_segments_are_the_same_when_children_are_killed_at_random),
+        CHECK(a_segment_killed_thirty_times_in_a_row_is_spoken_as_it_is),
+        CHECK(a_segment_that_is_always_killed_is_left_out_in_the_end),
     };
+    ndoomed = mmap(NULL, sizeof *ndoomed, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     return posts_main(argc, argv, checks, COUNT_OF(checks));
 }
