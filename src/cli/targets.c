@@ -38,17 +38,32 @@ static struct span last_part(struct span path)
     return span_slice(path, at, path.n);
 }
 
-/* What an input's files are called: the last part of its name or address without its ending. Empty when there
- * is none. */
+/* The part before the last one; empty when there is none, or when it is no name. */
+static struct span folder_part(struct span path)
+{
+    path.n = (size_t)(last_part(path).p - path.p);
+    struct span folder = last_part(path);
+    bool none = span_is(folder, ".") || span_is(folder, "..");
+    return none ? SPAN("") : folder;
+}
+
+/* What an input's files are called: the last part of its name or address without its ending; that of a
+ * folder's index ("winter-harbour/index.md", as site generators keep posts) is its folder's name. Empty when
+ * there is none. */
 static struct span base_name(const char *input)
 {
-    struct span name = span_of(input);
-    if (page_is_url(name)) {
+    struct span name = span_of(input), path;
+    bool is_url = page_is_url(name);
+    if (is_url) {
         name.n = span_find_byte(name, '#');
         name.n = span_find_byte(name, '?');
     }
-    name = last_part(name);
+    path = is_url ? span_slice(name, span_find(name, "://") + 3, name.n) : name;
+    name = last_part(path);
     name.n = ending_at(name);
+    struct span folder = folder_part(path);
+    if (folder.n && span_is_nocase(name, "index"))
+        name = folder;
     bool none = span_is(name, "-") || span_is(name, ".") || span_is(name, "..");
     return none ? SPAN("") : name;
 }

@@ -139,6 +139,21 @@ def refuses_inputs_that_would_become_one_file(folder):
 
 
 @checks.test
+def an_index_gets_the_name_of_its_folder(folder):
+    inputs = []
+    for name in ("anchor", "release 1.2"):
+        os.mkdir(os.path.join(folder, name))
+        inputs.append(write(os.path.join(folder, name), "index.md", post(name)))
+    out = os.path.join(folder, "out/")
+    check(states(report(*inputs, "-o", out)[1]) == ["made", "made"], "not made")
+    check(sorted(os.listdir(out)) == ["anchor.mp3", "release 1.2.mp3"], os.listdir(out))
+    refused(run("speak", inputs[0], *posts(folder, "anchor"), "-o", out), 2, "would both become")
+    check(run("speak", "index.md", "-o", out, cwd=os.path.join(folder, "anchor")).returncode == 0, "no folder named")
+    check(run("speak", "./index.md", "-o", out, "--force", cwd=os.path.join(folder, "anchor")).returncode == 0, "no name")
+    check("index.mp3" in os.listdir(out), os.listdir(out))
+
+
+@checks.test
 def one_that_fails_does_not_stop_the_others(folder):
     good = posts(folder, "anchor", "buoy", "capstan")
     empty, missing = write(folder, "empty.md", "\n"), os.path.join(folder, "missing.md")
