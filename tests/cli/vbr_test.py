@@ -74,6 +74,21 @@ def mpg123_decodes_exactly_the_samples_of_the_wav(folder):
 
 
 @checks.test
+def mpg123_lands_at_the_exact_sample_of_the_frame_it_seeks(folder):
+    needs("mpg123")
+    mp3, delay = made(folder, "a.mp3", "--vbr"), 576 + 529  # the encoder's and a decoder's, which are cut off
+    whole = output("mpg123", "-q", "-s", "-e", "s16", mp3)
+    for frame in (10, 100, 1000, 1500):
+        rest = output("mpg123", "-q", "-k", str(frame), "-s", "-e", "s16", mp3)
+        at = len(whole) - len(rest)
+        check(at == 2 * (frame * 576 - delay), (frame, at // 2))
+        ours, want = (struct.unpack(f"<{len(rest) // 2}h", part) for part in (rest, whole[at:]))
+        far = [i for i, (a, b) in enumerate(zip(ours, want)) if abs(a - b) > 1]
+        # The first frames may need bits from before them.
+        check(not far or far[-1] < 2 * 576, f"frame {frame}: {len(far)} samples differ, up to {far[-1] if far else 0}")
+
+
+@checks.test
 def an_intro_joins_a_stream_that_varies(folder):
     needs("ffmpeg", "mp3val")
     intro = made(folder, "intro.wav")
