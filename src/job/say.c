@@ -101,6 +101,8 @@ static enum step_outcome say_part(struct saying *s, const struct segment *part, 
         outcome = STEP_CRASHED;
     if (outcome == STEP_DONE)
         take(s, &result, first_token);
+    if (outcome == STEP_DONE && result.nskipped)
+        log_warn("%u sentences were cut off: a segment is longer than segment_max_ms", result.nskipped);
     if (outcome == STEP_DONE && s->mp3)
         buf_add_span(s->mp3, result.mp3);
     if (outcome != STEP_DONE)
