@@ -3,6 +3,7 @@
 
 #include <inttypes.h>
 #include <microhttpd.h>
+#include <time.h>
 
 #include "base/base.h"
 #include "http/answer.h"
@@ -76,9 +77,19 @@ enum step exchange_answer_shared(struct exchange *x, int status, struct MHD_Resp
                                                                                   : STEP_CLOSE;
 }
 
+int64_t exchange_now_us(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
+}
+
 enum step exchange_answer(struct exchange *x, int status, struct MHD_Response *answer)
 {
+    char timing[48];
+    snprintf(timing, sizeof timing, "answer;dur=%.3f", (double)(exchange_now_us() - x->began_us) / 1000);
     answer_field(answer, "X-Request-Id", x->id);
+    answer_field(answer, "Server-Timing", timing);
     if (x->closes)
         answer_field(answer, "Connection", "close");
     enum step step = exchange_answer_shared(x, status, answer);

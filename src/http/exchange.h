@@ -75,6 +75,8 @@ struct exchange {
     int status;              /* of the answer; 0: none yet */
 };
 
+int64_t exchange_now_us(void); /* monotonic */
+
 /* A client that was told to come back later does so after this. */
 #define EXCHANGE_RETRY_AFTER_S "2"
 

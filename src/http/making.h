@@ -60,6 +60,7 @@ void makings_destroy(struct makings *m); /* nothing is in the making any more */
 /* From now on every making ends as soon as it can. */
 void makings_cancel_all(struct makings *m);
 size_t makings_count(struct makings *m);
+size_t makings_followers(struct makings *m); /* of all of them, together */
 
 struct making_counts {
     size_t nmade, nsegments;

@@ -11,7 +11,7 @@
 struct makings {
     pthread_mutex_t mutex;
     struct keymap map;
-    size_t count;
+    size_t count, nfollowers;
     bool cancelled;
 };
 
@@ -39,6 +39,14 @@ size_t makings_count(struct makings *m)
 {
     pthread_mutex_lock(&m->mutex);
     size_t n = m->count;
+    pthread_mutex_unlock(&m->mutex);
+    return n;
+}
+
+size_t makings_followers(struct makings *m)
+{
+    pthread_mutex_lock(&m->mutex);
+    size_t n = m->nfollowers;
     pthread_mutex_unlock(&m->mutex);
     return n;
 }
@@ -110,6 +118,7 @@ static struct making *join(struct server *s, struct making *m, bool keep)
 {
     m->nreferences++;
     m->nfollowers++;
+    s->makings->nfollowers++;
     m->keep = m->keep || keep;
     metrics_count(&s->metrics, COUNT_syntheses_shared);
     return m;
@@ -204,6 +213,7 @@ static struct making *join_or_begin(struct server *s, struct entry *entry, struc
     if (queued) {
         keymap_add(&all->map, &m->keyed);
         all->count++;
+        all->nfollowers++;
     }
     pthread_mutex_unlock(&all->mutex);
     if (queued)
@@ -245,6 +255,7 @@ void making_leave(struct making *m)
 {
     pthread_mutex_lock(&m->server->makings->mutex);
     m->nfollowers--;
+    m->server->makings->nfollowers--;
     pthread_mutex_unlock(&m->server->makings->mutex);
     making_drop(m);
 }

@@ -12,6 +12,45 @@ static void print(struct buf *out, const char *type, const char *name, const cha
                help, name, type, name, value);
 }
 
+/* From a cached answer to a long post that is heard while it is made. */
+static const struct {
+    uint64_t us;
+    const char *seconds;
+} bounds[METRICS_BOUNDS] = {
+    {1000, "0.001"}, {5000, "0.005"}, {20000, "0.02"},  {100000, "0.1"},  {300000, "0.3"},
+    {1000000, "1"},  {3000000, "3"},  {10000000, "10"}, {60000000, "60"}, {600000000, "600"},
+};
+
+void metrics_time(struct metrics *m, uint64_t request_us)
+{
+    size_t i = 0;
+    while (i < METRICS_BOUNDS && request_us > bounds[i].us)
+        i++;
+    if (i < METRICS_BOUNDS)
+        atomic_fetch_add_explicit(&m->quick[i], 1, memory_order_relaxed);
+    atomic_fetch_add_explicit(&m->request_us, request_us, memory_order_relaxed);
+    metrics_count(m, COUNT_requests);
+}
+
+/* The whole is read last, so that no part is larger. */
+static void print_times(struct metrics *m, struct buf *out)
+{
+    uint64_t n[METRICS_BOUNDS], sum = 0;
+    for (size_t i = 0; i < METRICS_BOUNDS; i++)
+        n[i] = sum += atomic_load(&m->quick[i]);
+    uint64_t all = atomic_load(&m->counts[COUNT_requests]);
+    buf_add_text(out,
+                 "# HELP listenpost_request_seconds time from a request's first line to its answer's end\n"
+                 "# TYPE listenpost_request_seconds histogram\n");
+    for (size_t i = 0; i < METRICS_BOUNDS; i++)
+        buf_printf(out, "listenpost_request_seconds_bucket{le=\"%s\"} %" PRIu64 "\n", bounds[i].seconds,
+                   n[i]);
+    buf_printf(out,
+               "listenpost_request_seconds_bucket{le=\"+Inf\"} %" PRIu64 "\n"
+               "listenpost_request_seconds_sum %.6f\nlistenpost_request_seconds_count %" PRIu64 "\n",
+               all, (double)atomic_load(&m->request_us) / 1e6, all);
+}
+
 static void print_own(struct server *s, struct buf *out)
 {
     static const struct {
@@ -23,15 +62,13 @@ static void print_own(struct server *s, struct buf *out)
     };
     for (size_t i = 0; i < COUNT_OF(rows); i++)
         print(out, "counter", rows[i].name, rows[i].help, atomic_load(&s->metrics.counts[i]));
-    buf_printf(out,
-               "# HELP listenpost_request_seconds time from a request's first line to its answer's end\n"
-               "# TYPE listenpost_request_seconds summary\nlistenpost_request_seconds_sum %.6f\n"
-               "listenpost_request_seconds_count %" PRIu64 "\n",
-               (double)atomic_load(&s->metrics.request_us) / 1e6,
-               atomic_load(&s->metrics.counts[COUNT_requests]));
+    print_times(&s->metrics, out);
+    print(out, "counter", "sent_bytes_total", "bytes written to connections that have ended",
+          atomic_load(&s->metrics.sent_bytes));
     print(out, "gauge", "requests_open", "requests being answered",
           (uint64_t)atomic_load(&s->metrics.exchanges));
     print(out, "gauge", "posts_making", "posts in the making or waiting for it", makings_count(s->makings));
+    print(out, "gauge", "followers", "who follows a post in the making", makings_followers(s->makings));
     print(out, "gauge", "reads_waiting", "pages and texts waiting to be read", queue_waiting(s->readers));
     print(out, "gauge", "posts_waiting", "posts waiting to be made", queue_waiting(s->speakers));
     print(out, "gauge", "buckets", "addresses and sites whose use is remembered",

@@ -13,13 +13,6 @@
 #include "http/progress.h"
 #include "http/server.h"
 
-static int64_t now_us(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
-}
-
 /* ---- connections */
 
 void reception_connection(void *server, struct MHD_Connection *connection, void **guest,
@@ -29,7 +22,12 @@ void reception_connection(void *server, struct MHD_Connection *connection, void 
     if (what == MHD_CONNECTION_NOTIFY_STARTED) {
         int fd = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
         *guest = watch_connected(s->watch, fd, watch_now_ms() + s->config->header_timeout_ms);
-    } else if (*guest) {
+        return;
+    }
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+    atomic_fetch_add(&s->metrics.sent_bytes, trace_written_bytes(info->connect_fd));
+    if (*guest) {
         watch_disconnected(s->watch, *guest);
         *guest = NULL;
     }
@@ -53,7 +51,7 @@ void *reception_target(void *server, const char *target, struct MHD_Connection *
     x->fd = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
     x->guest = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context;
     x->raw_target = strdup(target ? target : "");
-    x->began_us = now_us();
+    x->began_us = exchange_now_us();
     arena_init(&x->arena);
     trace_begin(x);
     atomic_fetch_add(&s->metrics.exchanges, 1);
@@ -247,9 +245,8 @@ void reception_end(void *server, struct MHD_Connection *connection, void **excha
         return;
     *exchange = NULL;
     watch_forget(s->watch, x);
-    int64_t us = now_us() - x->began_us;
-    metrics_count(&s->metrics, COUNT_requests);
-    atomic_fetch_add(&s->metrics.request_us, (uint64_t)us);
+    int64_t us = exchange_now_us() - x->began_us;
+    metrics_time(&s->metrics, (uint64_t)us);
     if (x->status >= 400)
         metrics_count(&s->metrics, COUNT_request_errors);
     if (how != MHD_REQUEST_TERMINATED_COMPLETED_OK)

@@ -17,9 +17,8 @@ void trace_init(struct trace *t)
         t->start = (uint32_t)watch_now_ms();
 }
 
-/* What was written to the connection so far, headers included: the kernel counts it (since Linux 4.19), the
- * library does not. */
-static uint64_t written_bytes(int fd)
+/* The kernel counts it (since Linux 4.19), the library does not. */
+uint64_t trace_written_bytes(int fd)
 {
     struct tcp_info info = {0};
     socklen_t n = sizeof info;
@@ -33,7 +32,7 @@ void trace_begin(struct exchange *x)
     struct trace *t = &x->server->trace;
     snprintf(x->id, sizeof x->id, "%08x%08x", t->start, atomic_fetch_add(&t->nrequests, 1));
     if (log_enabled(LOG_LEVEL_INFO))
-        x->written_before = written_bytes(x->fd);
+        x->written_before = trace_written_bytes(x->fd);
 }
 
 static bool is_sane(struct span id)
@@ -65,7 +64,7 @@ void trace_end(const struct exchange *x, int64_t duration_us)
 {
     if (!log_enabled(LOG_LEVEL_INFO))
         return;
-    uint64_t written = written_bytes(x->fd);
+    uint64_t written = trace_written_bytes(x->fd);
     const struct log_field fields[] = {
         {"request_id", x->id, 0, 0},
         {"method", method_token(x->method), 0, 0},

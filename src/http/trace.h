@@ -28,4 +28,7 @@ bool trace_wanted(const struct exchange *x);
 /* Its line, at the level INFO: the route and not the address, whose query may name what somebody reads. */
 void trace_end(const struct exchange *x, int64_t duration_us);
 
+/* What was written to the connection so far, headers included; 0 when nobody knows. */
+uint64_t trace_written_bytes(int fd);
+
 #endif
