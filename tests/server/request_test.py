@@ -230,8 +230,6 @@ def test_metrics_and_health_and_the_interface_are_told():
         assert s.ask("/healthz").json()["status"] == "ok"
         metrics = s.ask("/metrics")
         assert metrics.fields["Content-Type"].startswith("text/plain; version=0.0.4")
-        for line in metrics.body.decode().splitlines():
-            assert re.fullmatch(r'# (HELP|TYPE) listenpost_\w+ .+|listenpost_\w+(\{\w+="\w+"\})? [0-9.]+', line), line
         assert s.ask("/openapi.json").json()["openapi"] == "3.1.0"
 
 
