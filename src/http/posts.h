@@ -46,7 +46,7 @@ struct entry {
     int nreferences; /* from here on guarded by the posts' mutex */
     struct entry *newer, *older;
     size_t counted_bytes;   /* while it is listed */
-    int64_t fresh_until_ms; /* monotonic; 0: being read */
+    int64_t fresh_until_ms; /* monotonic; 0: being read; set once, before the state */
 
     struct waiters waiters; /* its mutex guards state and error; the rest is written before READ is set */
     enum entry_state state;

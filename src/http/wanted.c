@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "http/wanted.h"
 
+#include <stdio.h>
 #include <time.h>
 
 #include "http/exchange.h"
-#include "http/server.h"
 #include "http/grant.h"
+#include "http/server.h"
 
 /* "http://HOST/" as the client sees this server. The Host field is the client's own word: who lies is
  * answered with the demo post, which everybody may have. */
@@ -76,8 +77,8 @@ static bool resolve_signed(struct exchange *x, struct wanted *out, struct error 
 {
     struct server *s = x->server;
     struct grant q;
-    bool right = grant_read(&x->arena, x->target.raw_query, &q, err) &&
-                 grant_judge(s->keyring, &q, time(NULL), err);
+    bool right =
+        grant_read(&x->arena, x->target.raw_query, &q, err) && grant_judge(s->keyring, &q, time(NULL), err);
     metrics_count(&s->metrics, right ? COUNT_signatures_right : COUNT_signatures_refused);
     if (!right)
         return false;
@@ -108,6 +109,19 @@ static enum entry_state look(struct entry *e, struct exchange *waits, struct err
     return state;
 }
 
+/* A page that could not be read is left alone for a while: says when it will be tried again. */
+static enum step refuse_unread(struct exchange *x, const struct error *error)
+{
+    int64_t left_ms = x->entry->fresh_until_ms - watch_now_ms();
+    char seconds[24];
+    if (error->code == ERROR_LEXICON)
+        return exchange_refuse(x, error);
+    if (x->entry->wanted.kind != SOURCE_URL || left_ms <= 0)
+        return exchange_fail(x, error->code);
+    snprintf(seconds, sizeof seconds, "%d", (int)((left_ms + 999) / 1000));
+    return exchange_fail_with(x, error->code, "Retry-After", seconds);
+}
+
 bool wanted_is_read(struct exchange *x, enum step *step)
 {
     struct error error;
@@ -117,6 +131,6 @@ bool wanted_is_read(struct exchange *x, enum step *step)
         state = look(x->entry, x, &error, step);
     }
     if (state == ENTRY_FAILED)
-        *step = error.code == ERROR_LEXICON ? exchange_refuse(x, &error) : exchange_fail(x, error.code);
+        *step = refuse_unread(x, &error);
     return state == ENTRY_READ;
 }
