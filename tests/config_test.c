@@ -133,7 +133,8 @@ static void the_errors_document_is_the_table(void)
     buf_add_text(&out, "# Errors\n\nMade from `src/base/error.def`. A command prints `listenpost COMMAND: "
                        "SENTENCE (detail)` and"
                        " ends with the exit\nstatus; the server answers with the HTTP status and"
-                       " `{\"error\":{\"code\":NAME,\"message\":SENTENCE}}`.\n\n");
+                       " `{\"error\":{\"code\":NAME,\"message\":SENTENCE,\"type\":...,\"param\":...}}`"
+                       "\n(`docs/http-api.md`).\n\n");
     error_document(&out);
     check_golden(buf_span(&out), "../docs/errors.md");
     buf_finish(&out);
