@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -23,6 +24,20 @@ static unsigned thread_count(const struct config *config)
 {
     long cores = sysconf(_SC_NPROCESSORS_ONLN);
     return config->http_threads ? (unsigned)config->http_threads : cores > 0 ? (unsigned)cores : 1;
+}
+
+/* A connection is a descriptor, and the usual soft limit is 1,024 because of select(2), which nothing here
+ * calls. The hard limit is the operator's word. */
+static void raise_descriptor_limit(int64_t most_connections)
+{
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
+        return;
+    limit.rlim_cur = limit.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &limit);
+    if (limit.rlim_max < (rlim_t)most_connections)
+        log_warn("only %llu files may be open at once, fewer than max_connections",
+                 (unsigned long long)limit.rlim_max);
 }
 
 static bool start_daemon(struct server *s, struct error *err)
@@ -90,6 +105,7 @@ static bool start(struct server *s, struct error *err)
     if (!keyring || !open_socket(s, err) || !(s->files = files_load(c, err)) ||
         !(s->watch = watch_start(err)))
         return false;
+    raise_descriptor_limit(c->max_connections);
     s->admission = admission_create((size_t)c->buckets_max);
     s->posts = posts_create((uint64_t)c->posts_max_bytes);
     s->makings = makings_create();
