@@ -11,7 +11,11 @@ target_compile_options(flags INTERFACE -Wall -Wextra -Wshadow -Wstrict-prototype
     -fstack-protector-strong -fvisibility=hidden)
 # Assertions stay on in release builds: a broken internal ends an expendable process.
 set(CMAKE_C_FLAGS_RELEASE "-O2 -g")
-if(SANITIZE)
+if(SANITIZE STREQUAL "thread")
+    target_compile_options(flags INTERFACE -fsanitize=thread -fno-omit-frame-pointer)
+    target_compile_definitions(flags INTERFACE LISTENPOST_SANITIZED)
+    target_link_options(flags INTERFACE -fsanitize=thread)
+elseif(SANITIZE)
     target_compile_options(flags INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
     target_compile_definitions(flags INTERFACE LISTENPOST_SANITIZED)
     target_link_options(flags INTERFACE -fsanitize=address,undefined)
