@@ -35,6 +35,8 @@ static const struct file table[] = {
     MODULE("/listen-post-more.js", "listen-post-more.js"),
     MODULE("/listen-post-panel.js", "listen-post-panel.js"),
     MODULE("/listen-post-along.js", "listen-post-along.js"),
+    MODULE("/listen-post-place.js", "listen-post-place.js"),
+    MODULE("/listen-post-reader.js", "listen-post-reader.js"),
     {"/", "web-widget/demo/index.html", "text/html; charset=utf-8", ANSWER_PAGE, true, NULL, NULL, "", ""},
     DEMO("demo.css", "text/css; charset=utf-8"),
     DEMO("cover.svg", "image/svg+xml"),

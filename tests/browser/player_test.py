@@ -12,7 +12,8 @@ from player import WATCH, Player, events, near, run, same, sentences, skip
 from stage import ROOT, Stage
 from webdriver import Browser, Failure, missing, wait
 
-MODULES = {"listen-post.js": 8192, "listen-post-along.js": 5120, "listen-post-more.js": 4352, "listen-post-panel.js": 4608, "listen-post-labels.js": 4096}  # bytes, gzip
+MODULES = {"listen-post.js": 8192, "listen-post-more.js": 4352, "listen-post-panel.js": 4608, "listen-post-labels.js": 4096,
+           "listen-post-along.js": 2304, "listen-post-place.js": 2816, "listen-post-reader.js": 3072}  # bytes, gzip
 STARTED_S = 8  # Chromium begins to play a chunked answer after about 32 KB
 
 
