@@ -17,13 +17,13 @@ sheet.replaceSync(`
 .panel [hidden] { display: none }
 .panel svg { flex: none; width: 22px; height: 22px }
 .panel a:hover { background-color: color-mix(in srgb, currentColor 15%, transparent) }
-.panel input { --at: calc(100% * var(--value, 1)) }
+.panel input { direction: ltr; --at: calc(100% * var(--value, 1)) }
 ol { margin: 0 0 6px; padding: 0; list-style: none; border-block-end: 1px solid color-mix(in srgb, currentColor 16%, transparent) }
 .chapters time { min-width: 3em; font-size: .8125rem; opacity: .75; text-align: end }
 .chapters [aria-current] { font-weight: 600 }
 .ticks { position: absolute; inset: 0 7px; pointer-events: none }
 .ticks i { position: absolute; top: 50%; width: 2px; height: 10px; margin: -5px -1px; border-radius: 1px; background: currentColor; opacity: .55 }
-.tip { position: absolute; bottom: 34px; z-index: 1; max-width: 100%; padding: 3px 9px; border: 1px solid color-mix(in srgb, currentColor 20%, transparent); border-radius: 8px; overflow: hidden;
+.tip { position: absolute; bottom: 34px; z-index: 1; width: max-content; max-width: 220px; padding: 3px 9px; border: 1px solid color-mix(in srgb, currentColor 20%, transparent); border-radius: 8px; overflow: hidden;
   color: inherit; background: var(--page, Canvas); font-size: .8125rem; white-space: nowrap; text-overflow: ellipsis; translate: -50%; pointer-events: none }
 .tip:empty { display: none }
 .stuck { position: fixed; z-index: 2147483000; inset-inline: max(8px, 50vw - 320px); bottom: max(8px, env(safe-area-inset-bottom)); border-radius: var(--listen-post-radius, 28px); background: var(--page, Canvas);
@@ -37,10 +37,10 @@ ol { margin: 0 0 6px; padding: 0; list-style: none; border-block-end: 1px solid 
 const paths = {
   more: 'M5 10a2 2 0 1 0 0 4 2 2 0 1 0 0-4ZM12 10a2 2 0 1 0 0 4 2 2 0 1 0 0-4ZM19 10a2 2 0 1 0 0 4 2 2 0 1 0 0-4Z',
   close: 'M6 7.4 7.4 6 12 10.6 16.6 6 18 7.4 13.4 12 18 16.6 16.6 18 12 13.4 7.4 18 6 16.6 10.6 12Z',
-  previous: 'M4 5h16v2H4ZM12 9l5 5h-4v6h-2v-6H7Z',
-  next: 'M4 17h16v2H4ZM12 15 7 10h4V4h2v6h4Z',
-  download: 'M12 16 6.500 10.500 8 9l3 3V4h2v8l3-3 1.500 1.500ZM5 18h14v2H5Z',
-  share: 'M13 6.800V15h-2V6.800L8.200 9.600 6.800 8.200 12 3l5.200 5.200-1.400 1.400ZM5 12h2v7h10v-7h2v9H5Z',
+  previous: 'M12 8l7 7-1.4 1.400L12 10.8 6.4 16.4 5 15Z',
+  next: 'M12 16 5 9l1.4-1.400L12 13.200l5.6-5.600L19 9Z',
+  download: 'M12 16 6.5 10.5 8 9l3 3V4h2v8l3-3 1.5 1.500ZM5 18h14v2H5Z',
+  share: 'M13 6.800V15h-2V6.800L8.2 9.6 6.8 8.2 12 3l5.2 5.2-1.4 1.400ZM5 12h2v7h10v-7h2v9H5Z',
 };
 let volume = 1; // of all players of the page
 

@@ -79,22 +79,25 @@ input:focus-visible::-moz-range-thumb { outline: 2px solid currentColor; outline
 :host([state=idle]) .play::after { content: ""; position: absolute; inset: 0 }
 :host([state=error]) .status { font-size: inherit; font-weight: 600; opacity: 1 }
 @container box (max-width: 479px) {
-  .player { grid: "play text text speed more" auto "back time time time forward" auto / auto minmax(0, 1fr); padding: 13px 10px }
+  .player { grid: "play text text speed more" 44px "back time time time forward" 44px / auto minmax(0, 1fr); min-height: 106px; padding: 8px 10px }
   .text { display: grid }
-  .time { margin: 0 -10px; gap: 6px }
+  .time { margin: 0 -4px; gap: 6px }
   .play { width: 44px; height: 44px; margin-inline: 2px 10px }
   .back { justify-self: left }
   .forward { justify-self: right }
 }
 .player:is(.mini, .button) { grid: "play text time speed more" auto / auto; min-height: 56px; padding: 3px 7px; border-radius: var(--listen-post-radius, 28px) }
 .mini.mini { grid-template-columns: auto minmax(0, 1fr) }
-:is(.mini, .button) :is(.back, .forward), .button :is(.seek, .speed, .elapsed) { display: none }
+:is(.mini, .button) :is(.back, .forward), .button :is(.bar, .speed, .elapsed) { display: none }
 :is(.mini, .button) :is(.play, .speed) { margin-inline: 0 6px }
 :is(.mini, .button) .time { margin-inline: 0 6px; gap: 10px }
 :host(:not([state=idle], [state=error])) .mini .text, :host(:not([state=idle])) .button .status { position: absolute; width: 1px; height: 1px; clip-path: inset(50%); overflow: hidden }
 :host(:not([state=idle], [state=error])) .mini .time { grid-column: 2 / 4 }
 :host([layout=button]) { display: inline-block; max-width: 100% }
 :host([layout=button]) .box { container-type: normal }
+@container box (max-width: 399px) {
+  .mini :is(.speed, .elapsed) { display: none }
+}
 @media print { :host { display: none } }
 @media (prefers-reduced-motion) {
   * { animation: none !important; transition: none !important }

@@ -24,10 +24,11 @@ class Stage(http.server.ThreadingHTTPServer):
     """scene: how /v1/audio answers.
     ready    whole, with its length and ranges
     making   chunked: 'first_s' seconds at once, the rest when 'finish' is set
+    planned  with its length and ranges; what lies behind 'first_s' is sent when 'finish' is set
     cut      as making, but the connection breaks then
     broken   500
     gone     the manifest is refused and so is the audio
-    marks: what is said of the words' times; None: nothing. pages: further ones, by path. friend: the origin that the pages' policy lets scripts, data and audio come from."""
+    told: bodies of POST. lost: a path that is not there. marks: what is said of the words' times; None: nothing. pages: further ones, by path. friend: the origin that the pages' policy lets scripts, data and audio come from."""
     daemon_threads = True
 
     def __init__(self):
@@ -38,6 +39,7 @@ class Stage(http.server.ThreadingHTTPServer):
 
     def reset(self):
         self.scene, self.duration_s, self.first_s, self.finish, self.requests = "ready", 60.0, 2.0, threading.Event(), []
+        self.told, self.lost = [], None
         self.open_answers, self.pages, self.friend, self.marks = 0, {}, "'self'", None
 
     def asked(self, prefix):
@@ -72,9 +74,13 @@ class Answer(http.server.BaseHTTPRequestHandler):
         else:
             self.page(path)
 
+    def do_POST(self):
+        self.server.told.append(self.rfile.read(int(self.headers["Content-Length"])).decode())
+        self.give(204, "text/plain", b"")
+
     def give(self, status, kind, body, **headers):
         self.send_response(status)
-        for name, value in {"Content-Type": kind, "Content-Length": len(body), "Content-Security-Policy": POLICY.format(self.server.friend), **headers}.items():
+        for name, value in {"Content-Type": kind, "Content_Length": len(body), "Content-Security-Policy": POLICY.format(self.server.friend), **headers}.items():
             self.send_header(name.replace("_", "-"), str(value))
         self.end_headers()
         self.wfile.write(body)
@@ -88,7 +94,7 @@ class Answer(http.server.BaseHTTPRequestHandler):
             name = path[1:]
         if not name and re.fullmatch(r"/demo/\w+\.(html|css|svg)", path):
             name = next((f for f in (f"demo{path[5:]}", f"variants{path[5:]}") if os.path.exists(f"{ROOT}/{f}")), None)
-        if not name:
+        if not name or path == self.server.lost:
             self.give(404, "text/plain", b"")
             return
         with open(f"{ROOT}/{name}", "rb") as file:
@@ -99,7 +105,7 @@ class Answer(http.server.BaseHTTPRequestHandler):
         if stage.scene == "gone":
             self.give(403, "application/json", b'{"error":{"code":"URL_REFUSED","message":"no"}}')
             return
-        known = stage.scene == "ready"
+        known = stage.scene in ("ready", "planned")
         answer = {"state": "ready" if known else "making", "title": "A title from the manifest", "language": "en", "voice": "en-us",
                   "duration_ms": round(stage.duration_s * 1000) if known else None,
                   "audio": "/v1/audio/0123abcd.mp3", "marks": "/v1/audio/0123abcd.json"}
@@ -120,7 +126,13 @@ class Answer(http.server.BaseHTTPRequestHandler):
             self.give(200, "audio/mpeg", body, Accept_Ranges="bytes")
             return
         first, last = int(asked[1]), int(asked[2] or len(body) - 1)
-        self.give(206, "audio/mpeg", body[first:last + 1], Accept_Ranges="bytes", Content_Range=f"bytes {first}-{last}/{len(body)}")
+        made = len(mp3(self.server.first_s)) if self.server.scene == "planned" else len(body)
+        self.give(206, "audio/mpeg", body[first:min(last + 1, made)], Accept_Ranges="bytes",
+                  Content_Range=f"bytes {first}-{last}/{len(body)}", Content_Length=last + 1 - first)
+        if last >= made:
+            self.wfile.flush()
+            self.server.finish.wait(60)
+            self.wfile.write(body[max(first, made):last + 1])
 
     def chunks(self, stage):
         body, first, cut = mp3(stage.duration_s), len(mp3(stage.first_s)), stage.scene == "cut"
