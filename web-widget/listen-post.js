@@ -62,7 +62,7 @@ svg { width: 28px; height: 28px; fill: currentColor; pointer-events: none; overf
 :host(:dir(rtl)) .forward { grid-area: back }
 .speed { grid-area: speed; width: 60px; margin-inline-start: 4px; padding: 8px 0; direction: ltr; text-align: center; text-align-last: center; background: color-mix(in srgb, currentColor 8%, transparent) content-box; font-size: .875rem; font-weight: 600 }
 option { color: CanvasText; background: Canvas }
-.bar { display: flex; flex: 1; position: relative; min-width: 0 }
+.rail { display: flex; flex: 1; position: relative; min-width: 0 }
 input { appearance: none; flex: 1; min-width: 0; height: 44px; margin: 0; color: inherit; background: none; cursor: pointer; touch-action: pan-y;
   --bar: linear-gradient(to right, var(--accent) var(--at, 0%), var(--track) 0) }
 input::-webkit-slider-runnable-track { height: 4px; border-radius: 2px; background: var(--bar) }
@@ -88,7 +88,7 @@ input:focus-visible::-moz-range-thumb { outline: 2px solid currentColor; outline
 }
 .player:is(.mini, .button) { grid: "play text time speed more" auto / auto; min-height: 56px; padding: 3px 7px; border-radius: var(--listen-post-radius, 28px) }
 .mini.mini { grid-template-columns: auto minmax(0, 1fr) }
-:is(.mini, .button) :is(.back, .forward), .button :is(.bar, .speed, .elapsed) { display: none }
+:is(.mini, .button) :is(.back, .forward), .button :is(.rail, .speed, .elapsed) { display: none }
 :is(.mini, .button) :is(.play, .speed) { margin-inline: 0 6px }
 :is(.mini, .button) .time { margin-inline: 0 6px; gap: 10px }
 :host(:not([state=idle], [state=error])) .mini .text, :host(:not([state=idle])) .button .status { position: absolute; width: 1px; height: 1px; clip-path: inset(50%); overflow: hidden }
@@ -202,7 +202,7 @@ export class ListenPost extends HTMLElement {
     ui.forward = part('forward', 'button', { type: 'button', 'aria-keyshortcuts': 'l' }, skipIcon(true));
     ui.speed = part('speed', 'select', { 'aria-keyshortcuts': '< >' }, ...speeds.map((value) => element('option', { value })));
     ui.player = part('player', 'div', { role: 'group' }, ui.play, element('div', { class: 'text' }, ui.label, ui.status),
-      element('div', { class: 'time' }, ui.elapsed, element('div', { class: 'bar' }, ui.seek), ui.remaining), ui.back, ui.forward, ui.speed);
+      element('div', { class: 'time' }, ui.elapsed, element('div', { class: 'rail' }, ui.seek), ui.remaining), ui.back, ui.forward, ui.speed);
     // The slot is never shown; it tells when the link arrives or changes.
     const slot = element('slot', { hidden: '' });
     root.append(element('div', { class: 'box' }, ui.player), slot);
