@@ -91,7 +91,7 @@ input:focus-visible::-moz-range-thumb { outline: 2px solid currentColor; outline
 :is(.mini, .button) :is(.back, .forward), .button :is(.rail, .speed, .elapsed) { display: none }
 :is(.mini, .button) :is(.play, .speed) { margin-inline: 0 6px }
 :is(.mini, .button) .time { margin-inline: 0 6px; gap: 10px }
-:host(:not([state=idle], [state=error])) .mini .text, :host(:not([state=idle])) .button .status { position: absolute; width: 1px; height: 1px; clip-path: inset(50%); overflow: hidden }
+:host(:not([state=idle], [state=error])) :is(.mini .text, .button .status) { position: absolute; width: 1px; height: 1px; clip-path: inset(50%); overflow: hidden }
 :host(:not([state=idle], [state=error])) .mini .time { grid-column: 2 / 4 }
 :host([layout=button]) { display: inline-block; max-width: 100% }
 :host([layout=button]) .box { container-type: normal }
@@ -236,7 +236,7 @@ export class ListenPost extends HTMLElement {
   }
 
   pause() {
-    this.#audio?.pause();
+    if (!this.paused && this.#state !== 'error') this.#audio.pause();
   }
 
   seek(seconds) {

@@ -319,6 +319,22 @@ def has_three_layouts_and_keeps_their_height(browser, world):
         browser.devtools("Emulation.clearDeviceMetricsOverride")
 
 
+def an_error_stays_until_it_is_tried_again(browser, world):
+    world.scene = "gone"
+    build(browser, world, "".join(f"<listen-post id={i} layout={i}>{LINK}</listen-post>" for i in ("mini", "button")))
+    first, second = Player(browser, "#mini"), Player(browser, "#button")
+    first.click()
+    first.until("error")
+    world.scene = "ready"
+    second.start()
+    for player in (first, second):
+        player.get("p.pause()")
+    second.until("paused")
+    same((first.state(), first.text("status")), ("error", "The audio cannot be played."))
+    same(browser.rect(first.part("status"))["width"] > 50, True)
+    first.start()
+
+
 def attributes_are_properties(browser, world):
     player = show(browser, world)
     for name in ("src", "marks", "for", "layout", "resume", "playlist", "cover", "beacon", "labels"):
