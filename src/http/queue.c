@@ -21,7 +21,9 @@ struct queue {
     pthread_mutex_t mutex;
     pthread_cond_t changed;
     struct lanes lines[LINES];
-    size_t nwaiting, most, most_of_site;
+    struct queue_limits limits;
+    size_t nwaiting;
+    size_t npassed; /* urgent ones that went before the batch that waits */
     bool stopping;
     pthread_t *threads;
     size_t nthreads;
@@ -31,13 +33,16 @@ struct queue {
 static struct task *take_next(struct queue *q)
 {
     char *site;
-    struct laned *laned = lanes_take(&q->lines[URGENT], &site);
+    bool share = q->limits.batch_every && q->npassed + 1 >= q->limits.batch_every;
+    size_t line = share ? BATCH : URGENT;
+    struct laned *laned = lanes_take(&q->lines[line], &site);
     if (!laned)
-        laned = lanes_take(&q->lines[BATCH], &site);
+        laned = lanes_take(&q->lines[line = !line], &site);
     if (!laned)
         return NULL;
     free(site);
     q->nwaiting--;
+    q->npassed = line == URGENT && q->lines[BATCH].first ? q->npassed + 1 : 0;
     return (struct task *)laned;
 }
 
@@ -60,13 +65,12 @@ static void *run(void *arg)
     return NULL;
 }
 
-struct queue *queue_start(size_t nthreads, size_t most_waiting, size_t most_of_site, struct error *err)
+struct queue *queue_start(size_t nthreads, struct queue_limits limits, struct error *err)
 {
     struct queue *q = zeroed(sizeof *q);
     pthread_mutex_init(&q->mutex, NULL);
     pthread_cond_init(&q->changed, NULL);
-    q->most = most_waiting;
-    q->most_of_site = most_of_site;
+    q->limits = limits;
     q->threads = zeroed(nthreads * sizeof(pthread_t));
     while (q->nthreads < nthreads) {
         int failed = pthread_create(&q->threads[q->nthreads], NULL, run, q);
@@ -84,7 +88,9 @@ struct queue *queue_start(size_t nthreads, size_t most_waiting, size_t most_of_s
 static enum queue_room room_for(const struct queue *q, struct span site)
 {
     size_t n = lanes_count(&q->lines[URGENT], site) + lanes_count(&q->lines[BATCH], site);
-    return q->nwaiting >= q->most ? QUEUE_FULL : n >= q->most_of_site ? QUEUE_SITE_FULL : QUEUE_ROOM;
+    return q->nwaiting >= q->limits.waiting ? QUEUE_FULL
+           : n >= q->limits.of_site         ? QUEUE_SITE_FULL
+                                            : QUEUE_ROOM;
 }
 
 bool queue_add(struct queue *q, struct turn turn, void (*work)(void *arg), void *arg)
@@ -135,7 +141,7 @@ enum queue_room queue_room(struct queue *q, struct span site)
 
 bool queue_is_full(struct queue *q)
 {
-    return queue_waiting(q) >= q->most;
+    return queue_waiting(q) >= q->limits.waiting;
 }
 
 void queue_stop(struct queue *q)

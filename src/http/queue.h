@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Threads for what blocks, behind a bounded line in which sites take turns: first all that somebody waits
- * for, then the rest. */
+/* Threads for what blocks, behind a bounded line in which sites take turns: first what somebody waits
+ * for, then the rest, which has a share of its own. */
 #ifndef HTTP_QUEUE_H
 #define HTTP_QUEUE_H
 
@@ -23,8 +23,13 @@ enum queue_room {
     QUEUE_FULL,
 };
 
+struct queue_limits {
+    size_t waiting, of_site; /* tasks, of all sites and of one */
+    size_t batch_every; /* of so many turns one is the batch's, if any waits; 0: none while others wait */
+};
+
 /* Error INTERNAL. */
-struct queue *queue_start(size_t nthreads, size_t most_waiting, size_t most_of_site, struct error *err);
+struct queue *queue_start(size_t nthreads, struct queue_limits limits, struct error *err);
 /* Runs work(arg) on a thread when it is its turn. false: there is no room. */
 bool queue_add(struct queue *q, struct turn turn, void (*work)(void *arg), void *arg);
 /* Somebody waits for what was added as batch; harmless when it is no longer waiting. */

@@ -73,7 +73,7 @@ static bool start_shelf(struct server *s, struct error *err)
     struct shelf_limits limits = {(uint64_t)c->store_max_posts, (uint64_t)c->store_max_bytes};
     if (!c->store_dir[0])
         return true;
-    s->filers = queue_start(1, (size_t)c->queue_max, (size_t)c->queue_max, err);
+    s->filers = queue_start(1, (struct queue_limits){(size_t)c->queue_max, (size_t)c->queue_max, 0}, err);
     s->shelf = s->filers
                    ? shelf_open(c->store_dir, limits, (struct shelf_forget){filing_forget_audio, s}, err)
                    : NULL;
@@ -110,10 +110,9 @@ static bool start(struct server *s, struct error *err)
     s->posts = posts_create((uint64_t)c->posts_max_bytes);
     s->makings = makings_create();
     s->hot = hot_create((uint64_t)c->hot_max_bytes);
-    s->readers = queue_start((size_t)c->jobs_max, (size_t)c->queue_max, (size_t)c->queue_site_max, err);
-    s->speakers = s->readers
-                      ? queue_start((size_t)c->jobs_max, (size_t)c->queue_max, (size_t)c->queue_site_max, err)
-                      : NULL;
+    struct queue_limits limits = {(size_t)c->queue_max, (size_t)c->queue_site_max, (size_t)c->batch_every};
+    s->readers = queue_start((size_t)c->jobs_max, limits, err);
+    s->speakers = s->readers ? queue_start((size_t)c->jobs_max, limits, err) : NULL;
     return s->speakers && start_shelf(s, err) && start_daemon(s, err);
 }
 

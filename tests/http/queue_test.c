@@ -32,12 +32,12 @@ static void note(void *arg)
     buf_printf(&job->stage->out, "%s ", job->name);
 }
 
-static void begin(struct stage *s, size_t most, size_t most_of_site)
+static void begin(struct stage *s, struct queue_limits limits)
 {
     *s = (struct stage){.out = BUF_EMPTY};
     pthread_mutex_init(&s->gate, NULL);
     pthread_mutex_lock(&s->gate);
-    s->queue = queue_start(1, most, most_of_site, NULL);
+    s->queue = queue_start(1, limits, NULL);
     check_true(queue_add(s->queue, (struct turn){SPAN("gate"), false}, wait_at_gate, s));
     while (queue_waiting(s->queue))
         usleep(1000);
@@ -66,7 +66,7 @@ static void sites_take_turns(void)
     static const char *const names[] = {"a1", "a2", "a3", "b1", "c1", "b2"};
     struct stage s;
     struct job jobs[6];
-    begin(&s, 10, 10);
+    begin(&s, (struct queue_limits){10, 10, 0});
     for (size_t i = 0; i < 6; i++)
         check_true(add(&s, &jobs[i], names[i]));
     end(&s, "a1 b1 c1 a2 b2 a3");
@@ -77,10 +77,21 @@ static void what_somebody_waits_for_comes_before_the_rest(void)
     static const char *const names[] = {"A1", "B1", "A2", "a3", "b2", "a4"};
     struct stage s;
     struct job jobs[6];
-    begin(&s, 10, 10);
+    begin(&s, (struct queue_limits){10, 10, 0});
     for (size_t i = 0; i < 6; i++)
         check_true(add(&s, &jobs[i], names[i]));
     end(&s, "a3 b2 a4 A1 B1 A2");
+}
+
+static void the_rest_has_its_share_of_the_turns(void)
+{
+    static const char *const names[] = {"a1", "a2", "a3", "B1", "a4", "C1", "a5", "a6"};
+    struct stage s;
+    struct job jobs[8];
+    begin(&s, (struct queue_limits){10, 10, 3});
+    for (size_t i = 0; i < 8; i++)
+        check_true(add(&s, &jobs[i], names[i]));
+    end(&s, "a1 a2 B1 a3 a4 C1 a5 a6");
 }
 
 static void what_becomes_urgent_is_hastened(void)
@@ -88,7 +99,7 @@ static void what_becomes_urgent_is_hastened(void)
     static const char *const names[] = {"A1", "A2", "B1", "c1"};
     struct stage s;
     struct job jobs[4];
-    begin(&s, 10, 10);
+    begin(&s, (struct queue_limits){10, 10, 0});
     for (size_t i = 0; i < 4; i++)
         check_true(add(&s, &jobs[i], names[i]));
     queue_hasten(s.queue, SPAN("a"), &jobs[1]);
@@ -102,7 +113,7 @@ static void a_site_fills_its_share_and_no_more(void)
 {
     struct stage s;
     struct job jobs[5];
-    begin(&s, 3, 2);
+    begin(&s, (struct queue_limits){3, 2, 0});
     check_number(queue_room(s.queue, SPAN("a")), QUEUE_ROOM);
     check_true(add(&s, &jobs[0], "a1") && add(&s, &jobs[1], "A2") && !add(&s, &jobs[2], "a3"));
     check_number(queue_room(s.queue, SPAN("a")), QUEUE_SITE_FULL);
@@ -118,6 +129,7 @@ int main(int argc, char **argv)
     static const struct check checks[] = {
         CHECK(sites_take_turns),
         CHECK(what_somebody_waits_for_comes_before_the_rest),
+        CHECK(the_rest_has_its_share_of_the_turns),
         CHECK(what_becomes_urgent_is_hastened),
         CHECK(a_site_fills_its_share_and_no_more),
     };
