@@ -9,11 +9,11 @@ sheet.replaceSync(`
   max-height: min(440px, 70vh); overflow: auto; overscroll-behavior: contain; color: inherit; background: var(--page, Canvas);
   border: 1px solid color-mix(in srgb, currentColor 20%, transparent); border-radius: 14px; box-shadow: 0 8px 30px rgb(0 0 0 / .22); font-size: .9375rem; line-height: 1.35 }
 .panel > *, .chapters button { width: 100% }
-.panel :is(a, button, label), .panel h2 { display: flex; gap: 12px; align-items: center; min-height: 44px; height: auto; margin: 0; padding: 4px 10px; border-radius: 9px;
+.panel :is(a, button, label, .heading) { display: flex; gap: 12px; align-items: center; min-height: 44px; height: auto; margin: 0; padding: 4px 10px; border-radius: 9px;
   color: inherit; font: inherit; text-align: start; text-decoration: none; cursor: pointer }
-.panel h2, .panel label { cursor: default; font-size: .8125rem; font-weight: 600; opacity: .75 }
+.panel :is(.heading, label) { cursor: default; font-size: .8125rem; font-weight: 600; opacity: .75 }
 .panel label { opacity: 1 }
-.panel h2 { min-height: 32px }
+.panel .heading { min-height: 32px }
 .panel [hidden] { display: none }
 .panel svg { flex: none; width: 22px; height: 22px }
 .panel a:hover { background-color: color-mix(in srgb, currentColor 15%, transparent) }
@@ -84,7 +84,7 @@ function makePanel(player, kit) {
   made.range = part('volume', 'input', { type: 'range', min: 0, max: 1, step: 0.05, value: volume });
   made.loud = element('span');
   made.volume = element('label', {}, made.loud, made.range);
-  made.heading = element('h2', { id: 'chapters' });
+  made.heading = element('div', { class: 'heading', id: 'chapters' });
   made.chapters = element('ol', { class: 'chapters', 'aria-labelledby': 'chapters' });
   made.panel = part('panel', 'div', { popover: 'auto', id: 'panel', role: 'group' },
     made.heading, made.chapters, made.previous, made.next, made.volume, made.download, made.share);
@@ -119,6 +119,9 @@ function usePanel(player, kit, made) {
     loud();
   });
   player.addEventListener('listenpost:play', loud, { signal });
+  panel.addEventListener('beforetoggle', ({ newState }) => {
+    if (newState === 'closed' && panel.contains(player.shadowRoot.activeElement)) made.more.focus();
+  });
   panel.addEventListener('toggle', ({ newState }) => {
     if (newState !== 'open') return;
     panel.style.setProperty('--page', ground(player));
