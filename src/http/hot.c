@@ -10,7 +10,7 @@
 struct hot {
     pthread_mutex_t mutex;
     struct keymap items[CACHE_KINDS];
-    struct hot_item *newest, *oldest;
+    struct used_order order;
     uint64_t nbytes, most_bytes;
 };
 
@@ -38,23 +38,14 @@ static uint64_t bytes_of(const struct hot_item *item)
     return item->blob->bytes.n + (item->packed ? item->packed->blob->bytes.n : 0);
 }
 
-static void unlink_item(struct hot *h, struct hot_item *item)
+static struct hot_item *oldest(const struct hot *h)
 {
-    *(item->newer ? &item->newer->older : &h->newest) = item->older;
-    *(item->older ? &item->older->newer : &h->oldest) = item->newer;
-    item->newer = item->older = NULL;
-}
-
-static void link_newest(struct hot *h, struct hot_item *item)
-{
-    item->older = h->newest;
-    *(h->newest ? &h->newest->newer : &h->oldest) = item;
-    h->newest = item;
+    return USED_ITEM(h->order.oldest, struct hot_item);
 }
 
 static void remove_item(struct hot *h, struct hot_item *item)
 {
-    unlink_item(h, item);
+    used_remove(&h->order, &item->used);
     keymap_remove(&h->items[item->kind], &item->keyed);
     h->nbytes -= bytes_of(item);
     hot_drop(item);
@@ -62,8 +53,8 @@ static void remove_item(struct hot *h, struct hot_item *item)
 
 void hot_destroy(struct hot *h)
 {
-    while (h->oldest)
-        remove_item(h, h->oldest);
+    while (h->order.oldest)
+        remove_item(h, oldest(h));
     pthread_mutex_destroy(&h->mutex);
     free(h);
 }
@@ -78,8 +69,7 @@ static struct hot_item *find(struct hot *h, enum cache_kind kind, const char *ke
     struct hot_item *item = (struct hot_item *)keymap_find(&h->items[kind], key);
     if (item) {
         atomic_fetch_add(&item->nreferences, 1);
-        unlink_item(h, item);
-        link_newest(h, item);
+        used_again(&h->order, &item->used);
     }
     return item;
 }
@@ -99,10 +89,10 @@ struct hot_item *hot_put(struct hot *h, struct hot_item *item)
     if (!first) {
         atomic_fetch_add(&item->nreferences, 1);
         keymap_add(&h->items[item->kind], &item->keyed);
-        link_newest(h, item);
+        used_add(&h->order, &item->used);
         h->nbytes += bytes_of(item);
-        while (h->nbytes > h->most_bytes && h->oldest != item)
-            remove_item(h, h->oldest);
+        while (h->nbytes > h->most_bytes && oldest(h) != item)
+            remove_item(h, oldest(h));
     }
     pthread_mutex_unlock(&h->mutex);
     if (!first)

@@ -7,6 +7,7 @@
 #include "cache/cache.h"
 #include "http/blob.h"
 #include "http/keymap.h"
+#include "http/used.h"
 
 struct MHD_Response;
 
@@ -17,7 +18,7 @@ struct hot_item {
     struct blob *blob;
     struct MHD_Response *whole, *not_modified;
     struct hot_item *packed; /* the same by gzip, or NULL; not listed, lives as long */
-    struct hot_item *newer, *older;
+    struct used used;
 };
 
 struct hot;

@@ -59,7 +59,7 @@ void making_drop(struct making *m)
     pthread_mutex_unlock(&all->mutex);
     if (!last)
         return;
-    entry_drop(m->server, m->entry);
+    entry_drop(m->entry);
     waiters_finish(&m->waiters);
     tape_finish(&m->tape);
     blob_drop(m->known);
@@ -170,7 +170,7 @@ static struct making *create(struct server *s, struct entry *entry, const char *
 {
     struct making *m = zeroed(sizeof *m);
     m->server = s;
-    m->entry = entry_hold(s, entry);
+    m->entry = entry_hold(entry);
     m->keep = keep;
     m->nreferences = 2; /* the job and the first follower */
     m->nfollowers = 1;

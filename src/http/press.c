@@ -132,7 +132,7 @@ static enum error_code make_slot(struct press *p, struct arena *a, const struct 
     if (!e)
         return ERROR_CANCELLED;
     enum error_code error = e->state == ENTRY_READ ? speak_entry(p, e, slot) : e->error.code;
-    entry_drop(p->server, e);
+    entry_drop(e);
     return error;
 }
 

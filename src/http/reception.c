@@ -257,7 +257,7 @@ void reception_end(void *server, struct MHD_Connection *connection, void **excha
         making_leave(x->making);
     filing_drop(x->filing);
     if (x->entry)
-        entry_drop(s, x->entry);
+        entry_drop(x->entry);
     if (x->guest)
         atomic_store(&x->guest->deadline_ms,
                      watch_now_ms() + 1000 * s->config->idle_timeout_s + s->config->header_timeout_ms);
