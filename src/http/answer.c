@@ -16,6 +16,8 @@ enum { BLOCK_BYTES = 8192 };
 /* Audio opened as a page of its own is a document with a media element, which must be allowed to play itself.
  */
 #define AUDIO_POLICY "default-src 'none'; media-src 'self'; style-src 'unsafe-inline'"
+/* The others are no documents: whoever makes one of them loads nothing and stands in nobody's page. */
+#define NO_DOCUMENT "default-src 'none'; frame-ancestors 'none'"
 static const struct kind {
     const char *media_type, *policy;
 } kinds[] = {
@@ -23,11 +25,10 @@ static const struct kind {
     [ANSWER_OPUS] = {"audio/ogg; codecs=opus", AUDIO_POLICY},
     [ANSWER_WAV] = {"audio/wav", AUDIO_POLICY},
     [ANSWER_FLAC] = {"audio/flac", AUDIO_POLICY},
-    [ANSWER_JSON] = {"application/json", "default-src 'none'; frame-ancestors 'none'"},
-    [ANSWER_CAPTIONS] = {"text/vtt; charset=utf-8", "default-src 'none'; frame-ancestors 'none'"},
-    [ANSWER_CHAPTERS] = {"application/json+chapters", "default-src 'none'; frame-ancestors 'none'"},
-    [ANSWER_TEXT] = {"text/plain; version=0.0.4; charset=utf-8",
-                     "default-src 'none'; frame-ancestors 'none'"},
+    [ANSWER_JSON] = {"application/json", NO_DOCUMENT},
+    [ANSWER_CAPTIONS] = {"text/vtt; charset=utf-8", NO_DOCUMENT},
+    [ANSWER_CHAPTERS] = {"application/json+chapters", NO_DOCUMENT},
+    [ANSWER_TEXT] = {"text/plain; version=0.0.4; charset=utf-8", NO_DOCUMENT},
     [ANSWER_SCRIPT] = {"text/javascript; charset=utf-8", NULL},
     [ANSWER_PAGE] =
         {"text/html; charset=utf-8",

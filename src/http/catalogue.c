@@ -8,7 +8,7 @@
 
 static enum step answer_printed(struct exchange *x, struct buf *body)
 {
-    enum step step = document_answer(x, ANSWER_JSON, buf_span(body));
+    enum step step = document_answer(x, ANSWER_JSON, buf_span(body), NULL);
     buf_finish(body);
     return step;
 }

@@ -21,7 +21,7 @@ static enum step send(struct exchange *x, int status, struct MHD_Response *answe
     return exchange_answer(x, status, answer);
 }
 
-enum step document_answer(struct exchange *x, enum answer_kind kind, struct span bytes)
+enum step document_answer(struct exchange *x, enum answer_kind kind, struct span bytes, const char *vary)
 {
     char key[KEY_HEX + 1], etag[ETAG_BYTES];
     enum audience audience = x->route->audience;
@@ -33,9 +33,12 @@ enum step document_answer(struct exchange *x, enum answer_kind kind, struct span
     enum condition_verdict verdict = judge(x, etag);
     if (verdict == CONDITION_FAILED)
         return exchange_fail(x, ERROR_CONDITION);
-    if (verdict == CONDITION_NOT_MODIFIED)
-        return send(x, 304, answer_empty(kind, audience), etag);
-    return send(x, 200, answer_of_bytes(kind, audience, bytes), etag);
+    bool same = verdict == CONDITION_NOT_MODIFIED;
+    struct MHD_Response *answer =
+        same ? answer_empty(kind, audience) : answer_of_bytes(kind, audience, bytes);
+    if (vary)
+        answer_field(answer, "Vary", vary);
+    return send(x, same ? 304 : 200, answer, etag);
 }
 
 enum step document_answer_file(struct exchange *x, const struct file *file)

@@ -139,7 +139,8 @@ static enum step fail(struct exchange *x, enum error_code code, struct span mess
     json_close(&j, '}');
     json_close(&j, '}');
     buf_add_byte(&body, '\n');
-    enum audience audience = x->route ? x->route->audience : READER;
+    /* What is not here is nothing that a page needs. */
+    enum audience audience = x->route ? x->route->audience : OPERATOR;
     struct MHD_Response *answer = answer_of_bytes(ANSWER_JSON, audience, buf_span(&body));
     buf_finish(&body);
     answer_field(answer, "Cache-Control", "no-store");

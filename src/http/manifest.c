@@ -127,7 +127,7 @@ enum step handle_manifest(struct exchange *x)
         return step;
     struct buf body = BUF_EMPTY;
     print_manifest(x, &body);
-    step = document_answer(x, ANSWER_JSON, buf_span(&body));
+    step = document_answer(x, ANSWER_JSON, buf_span(&body), "Accept");
     buf_finish(&body);
     return step;
 }

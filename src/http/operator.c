@@ -34,7 +34,7 @@ enum step handle_demo_file(struct exchange *x)
 
 static enum step answer_printed(struct exchange *x, enum answer_kind kind, struct buf *body)
 {
-    enum step step = document_answer(x, kind, buf_span(body));
+    enum step step = document_answer(x, kind, buf_span(body), NULL);
     buf_finish(body);
     return step;
 }

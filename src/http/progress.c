@@ -110,6 +110,7 @@ enum step progress_answer(struct exchange *x)
     watch_hangup(x->server->watch, x);
     struct MHD_Response *answer = answer_of_progress(READER, x);
     answer_field(answer, "Cache-Control", "no-store");
+    answer_field(answer, "Vary", "Accept");
     answer_field(answer, "X-Accel-Buffering", "no"); /* nginx would collect the events */
     return exchange_answer(x, 200, answer);
 }

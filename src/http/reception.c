@@ -10,6 +10,7 @@
 #include "http/exchange.h"
 #include "http/filing.h"
 #include "http/memory.h"
+#include "http/preflight.h"
 #include "http/progress.h"
 #include "http/server.h"
 
@@ -100,11 +101,19 @@ static uint64_t announced_bytes(struct exchange *x)
     return strtoull(digits, NULL, 10);
 }
 
+/* A proxy would be asked for any host; this is none, and where target and Host disagree others may have
+ * believed the other one (RFC 9112 section 3.2.2). */
+static bool is_for_us(struct exchange *x)
+{
+    struct span authority = x->target.authority;
+    return authority.n == 0 || span_equal_nocase(authority, exchange_field(x, "Host"));
+}
+
 /* What can be refused before the body is read. */
 static enum error_code judge_header(struct exchange *x)
 {
     struct server *s = x->server;
-    if (!target_read(span_of(x->raw_target), &x->target) ||
+    if (!target_read(span_of(x->raw_target), &x->target) || !is_for_us(x) ||
         !target_decode(x->target.raw_path, false, &x->path))
         return ERROR_USAGE;
     struct route_match match = route_find(buf_span(&x->path), x->method);
@@ -189,28 +198,12 @@ static enum MHD_Result receive_body(struct exchange *x, const char *bytes, size_
 
 /* ---- its answer */
 
-/* Preflights too: any page may read, with the fields that browsers' media stacks send. */
-static enum step answer_options(struct exchange *x)
-{
-    struct span path = buf_span(&x->path);
-    if (!x->allowed && !span_is(path, "*"))
-        return exchange_fail(x, ERROR_NOT_FOUND);
-    struct MHD_Response *answer = answer_empty(ANSWER_JSON, READER);
-    answer_field(answer, "Allow", route_allow(x->allowed ? x->allowed : (METHOD_GET | METHOD_POST)));
-    answer_field(answer, "Access-Control-Allow-Methods", "GET, HEAD");
-    answer_field(answer, "Access-Control-Allow-Headers",
-                 "Range, If-Range, If-None-Match, If-Modified-Since, If-Match, If-Unmodified-Since");
-    answer_field(answer, "Access-Control-Max-Age", "86400");
-    answer_field(answer, "Cache-Control", "no-store");
-    return exchange_answer(x, 204, answer);
-}
-
 static enum step answer(struct exchange *x)
 {
     if (atomic_load(&x->gone))
         return STEP_CLOSE;
     if (x->method == METHOD_OPTIONS)
-        return answer_options(x);
+        return preflight_answer(x);
     if (x->body_too_large)
         return exchange_fail(x, ERROR_BODY_TOO_LARGE);
     return x->route->handle(x);

@@ -16,8 +16,8 @@ enum method {
 };
 
 /* Who asks. READER: any page may, so answers are open to other origins. CLIENT: a program with an API key.
- * OPERATOR: the one who runs the server. */
-enum audience { READER, CLIENT, OPERATOR };
+ * OPERATOR: the one who runs the server. VISITOR: who looks at a page of the server's own. */
+enum audience { READER, CLIENT, OPERATOR, VISITOR };
 
 enum step {
     STEP_ANSWERED, /* an answer is queued */

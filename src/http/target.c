@@ -28,12 +28,14 @@ bool target_read(struct span raw, struct target *out)
 {
     if (span_find_byte(raw, '#') < raw.n || span_find(raw, "%00") < raw.n)
         return false;
+    out->authority = (struct span){"", 0};
     if (span_starts_nocase(raw, "http://") || span_starts_nocase(raw, "https://")) {
         raw = span_slice(raw, span_find(raw, "://") + 3, raw.n);
         size_t path = 0;
         while (path < raw.n && raw.p[path] != '/' && raw.p[path] != '?')
             path++;
-        if (!target_host_valid(span_slice(raw, 0, path)))
+        out->authority = span_slice(raw, 0, path);
+        if (!target_host_valid(out->authority))
             return false;
         raw = span_slice(raw, path, raw.n);
     }

@@ -8,6 +8,7 @@
 
 struct target {
     struct span raw_path, raw_query; /* still escaped; the query without its '?' */
+    struct span authority;           /* host and port of absolute-form; empty: it is in another form */
 };
 
 /* A name or an address, perhaps with a port (RFC 9110 section 7.2): no user, no list, not empty. */

@@ -12,27 +12,27 @@
 #include "http/target.h"
 
 static const struct {
-    const char *raw, *path, *query; /* path NULL: refused */
+    const char *raw, *path, *query, *authority; /* path NULL: refused */
 } targets[] = {
-    {"/v1/posts?url=x", "/v1/posts", "url=x"},
-    {"/", "/", ""},
-    {"/a%20b", "/a b", ""},
-    {"*", "*", ""},
-    {"http://host:80/x?y", "/x", "y"},
-    {"HTTP://host", "/", ""},
-    {"http://host?y", "/", "y"},
-    {"/a%00.txt", NULL, ""},
-    {"/a%0a", NULL, ""},
-    {"/%", NULL, ""},
-    {"/%4", NULL, ""},
-    {"/%zz", NULL, ""},
-    {"/%ff", NULL, ""},
-    {"http://user@host/", NULL, ""},
-    {"http:///x", NULL, ""},
-    {"/x#part", NULL, ""},
-    {"/x?a=%00", NULL, ""},
-    {"v1", NULL, ""},
-    {"host:80", NULL, ""},
+    {"/v1/posts?url=x", "/v1/posts", "url=x", ""},
+    {"/", "/", "", ""},
+    {"/a%20b", "/a b", "", ""},
+    {"*", "*", "", ""},
+    {"http://host:80/x?y", "/x", "y", "host:80"},
+    {"HTTP://host", "/", "", "host"},
+    {"http://host?y", "/", "y", "host"},
+    {"/a%00.txt", NULL, "", ""},
+    {"/a%0a", NULL, "", ""},
+    {"/%", NULL, "", ""},
+    {"/%4", NULL, "", ""},
+    {"/%zz", NULL, "", ""},
+    {"/%ff", NULL, "", ""},
+    {"http://user@host/", NULL, "", ""},
+    {"http:///x", NULL, "", ""},
+    {"/x#part", NULL, "", ""},
+    {"/x?a=%00", NULL, "", ""},
+    {"v1", NULL, "", ""},
+    {"host:80", NULL, "", ""},
 };
 
 static void takes_a_target_apart_or_refuses_it(void)
@@ -46,6 +46,7 @@ static void takes_a_target_apart_or_refuses_it(void)
         if (ok) {
             check_text(buf_span(&path), targets[i].path);
             check_text(t.raw_query, targets[i].query);
+            check_text(t.authority, targets[i].authority);
         }
         buf_finish(&path);
     }

@@ -176,9 +176,21 @@ def test_refuses_messages_that_two_readers_could_read_differently():
         assert s.ask("/healthz").status == 200
 
 
-def test_answers_absolute_form_and_pipelined_requests():
+def test_answers_absolute_form_only_when_its_host_is_the_host_field():
     with Service() as s:
-        got = s.raw(b"GET http://any.example/healthz HTTP/1.1\r\nHost: a\r\n\r\n"
+        for target, host, status in [(b"http://a.example:80", b"a.example:80", 200), (b"HTTP://A.example", b"a.Example", 200),
+                                     (b"http://b.example", b"a.example", 400), (b"http://a.example", b"a.example:80", 400)]:
+            request = b"GET " + target + b"/healthz HTTP/1.1\r\nHost: " + host + b"\r\n\r\n"
+            got = s.raw(request + b"GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+            assert got.startswith(b"HTTP/1.1 %d " % status), (request, got)
+            answers = got.count(b"HTTP/1.1 ")
+            assert answers == (2 if status == 200 else 1), "what stands behind a refused one is not read"
+        assert b" 400 " in s.raw(b"GET http://a.example/healthz HTTP/1.0\r\n\r\n").split(b"\r\n")[0], "no Host at all"
+
+
+def test_answers_pipelined_requests():
+    with Service() as s:
+        got = s.raw(b"GET http://a/healthz HTTP/1.1\r\nHost: a\r\n\r\n"
                     b"HEAD /healthz HTTP/1.1\r\nHost: a\r\n\r\nGET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
         assert got.count(b"HTTP/1.1 200 OK") == 3 and got.count(b'"status":"ok"') == 2
 
