@@ -57,7 +57,7 @@ struct exchange {
     const char *format;        /* of the audio, as in making.h */
     struct events *events;     /* NULL: the audio is sent bare */
     struct progress *progress; /* NULL: it watches none */
-    bool watching;             /* counted in server.watchers */
+    bool watching;             /* one of server.watchers */
     uint64_t from, left;       /* of the audio in the making: the next byte to send, how many follow */
 
     /* sleeping: see waiters.h and watch.h */

@@ -8,12 +8,24 @@
 
 #include "audio/audio.h"
 #include "http/exchange.h"
+#include "http/failures.h"
 #include "http/finished.h"
 #include "http/memory.h"
 #include "http/server.h"
+#include "http/watchers.h"
 
 /* ---- the job's side: callbacks of pool_speak, on a thread of server.speakers. Each looks first whether
  * anybody is left: not afterwards, when the last piece may have sent the last follower home content. */
+
+/* Of the segments that follow each other fast one tells for all: a watcher costs a wake-up each time. */
+enum { TELL_MS = 50 };
+
+/* Who watches the post watches its MP3. */
+static void tell_watchers(const struct making *m)
+{
+    if (!m->format)
+        watchers_tell(m->server->watchers, m->keyed.key);
+}
 
 static void tell_duration(struct making *m, const struct timeline *timeline)
 {
@@ -70,6 +82,7 @@ static bool begin(void *arg, const struct timeline *timeline)
     waiters_unlock(&m->waiters);
     if (timeline && !m->format)
         print_texts(m, timeline);
+    tell_watchers(m);
     return true;
 }
 
@@ -115,6 +128,11 @@ static void progress(void *arg, size_t done, size_t total)
     struct making *m = arg;
     (void)total;
     atomic_store(&m->nmade, done);
+    int64_t now_ms = watch_now_ms();
+    if (now_ms - m->told_ms < TELL_MS)
+        return;
+    m->told_ms = now_ms;
+    tell_watchers(m);
 }
 
 static void timed(void *arg, size_t segment, const struct segment_time *time)
@@ -163,7 +181,11 @@ static void fail(struct making *m, const struct error *err)
     metrics_count(&s->metrics, cancelled ? COUNT_syntheses_cancelled : COUNT_syntheses_failed);
     if (!cancelled)
         log_warn("a post could not be made: %s: %s", error_name(err->code), err->detail);
+    if (!cancelled && !m->format)
+        failures_note(s->failures, m->keyed.key, err->code,
+                      watch_now_ms() + 1000 * s->config->failure_fresh_s);
     makings_unlist(m);
+    tell_watchers(m);
     waiters_lock(&m->waiters);
     m->state = MAKING_FAILED;
     m->error = err->code;
@@ -236,6 +258,7 @@ static void finish(struct making *m, const struct speak_result *result)
     keep(m, result);
     if (makings_unlist(m))
         finished_forget(s, m->entry->post.key);
+    tell_watchers(m);
     waiters_lock(&m->waiters);
     m->over = true;
     waiters_wake_all(&m->waiters);

@@ -50,7 +50,8 @@ struct making {
     size_t nknown;
     struct blob *texts[TEXTS]; /* NULL until all times are known; none but for MP3 */
     enum error_code error;
-    bool over; /* and kept, if it was to be kept */
+    bool over;       /* and kept, if it was to be kept */
+    int64_t told_ms; /* monotonic; the job's alone: when watchers were told how far it is */
 };
 
 struct makings;

@@ -7,6 +7,7 @@
 #include "audio/audio.h"
 #include "http/memory.h"
 #include "http/server.h"
+#include "http/watchers.h"
 
 struct makings {
     pthread_mutex_t mutex;
@@ -216,8 +217,10 @@ static struct making *join_or_begin(struct server *s, struct entry *entry, struc
         all->nfollowers++;
     }
     pthread_mutex_unlock(&all->mutex);
-    if (queued)
+    if (queued) {
+        watchers_tell(s->watchers, key);
         return m;
+    }
     metrics_count(&s->metrics, COUNT_busy);
     m->nreferences = 1;
     making_drop(m);
@@ -239,6 +242,7 @@ void making_forget(struct server *s, const char *post_key)
         unlist(s->makings, m);
     }
     pthread_mutex_unlock(&s->makings->mutex);
+    watchers_tell(s->watchers, post_key);
 }
 
 struct making *making_join_batch(struct server *s, struct entry *entry)

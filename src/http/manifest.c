@@ -7,6 +7,7 @@
 #include "http/answer.h"
 #include "http/document.h"
 #include "http/exchange.h"
+#include "http/failures.h"
 #include "http/finished.h"
 #include "http/handlers.h"
 #include "http/manifest.h"
@@ -29,12 +30,26 @@ static bool read_entry(struct exchange *x, enum step *step)
     return wanted_is_read(x, step);
 }
 
-const char *manifest_state(struct server *s, const struct entry *e)
+struct post_state manifest_state(struct server *s, const struct entry *e)
 {
-    struct making_counts counts;
-    if (making_count(s, e->post.key, &counts))
-        return "making";
-    return finished_exists(s, CACHE_AUDIO, e->post.key) ? "ready" : "new";
+    struct making_counts counts = {0};
+    struct post_state state = {.word = "making", .nsegments = e->post.script.nsegments};
+    int64_t left_ms;
+    if (!making_count(s, e->post.key, &counts)) {
+        bool ready = finished_exists(s, CACHE_AUDIO, e->post.key);
+        bool failed =
+            !ready && failures_find(s->failures, e->post.key, watch_now_ms(), &state.error, &left_ms);
+        counts.nmade = ready ? state.nsegments : 0;
+        state.word = ready ? "ready" : failed ? "failed" : "new";
+        state.retry_after_s = failed ? (left_ms + 999) / 1000 : 0;
+    }
+    state.nmade = counts.nmade;
+    return state;
+}
+
+bool manifest_is_ready(const struct post_state *state)
+{
+    return strcmp(state->word, "ready") == 0;
 }
 
 static void add_url(struct json *j, const struct config *config, const char *key, const char *name,
@@ -92,16 +107,31 @@ void manifest_print_members(struct server *s, struct entry *e, const char *state
     add_url(j, s->config, e->post.key, "chapters", ".chapters.json");
 }
 
+static void print_error(struct json *j, const struct post_state *state)
+{
+    json_key(j, "error");
+    if (!state->error) {
+        json_add_null(j);
+        return;
+    }
+    json_open(j, '{');
+    json_field_text(j, "code", span_of(error_name(state->error)));
+    json_field_text(j, "message", span_of(error_sentence(state->error)));
+    json_field_number(j, "retry_after_s", state->retry_after_s);
+    json_close(j, '}');
+}
+
 static void print_manifest(struct exchange *x, struct buf *out)
 {
     const struct entry *e = x->entry;
     struct span url = e->post.article.url;
-    const char *state = manifest_state(x->server, e);
+    struct post_state state = manifest_state(x->server, e);
     struct json j = json_to(out);
     json_open(&j, '{');
     json_field_text(&j, "url", url.n && e->wanted.kind != SOURCE_SHELF ? url : e->wanted.url);
-    json_field_text(&j, "state", span_of(state));
-    manifest_print_members(x->server, x->entry, state, &j);
+    json_field_text(&j, "state", span_of(state.word));
+    print_error(&j, &state);
+    manifest_print_members(x->server, x->entry, state.word, &j);
     json_close(&j, '}');
     buf_add_byte(out, '\n');
 }

@@ -10,8 +10,14 @@
 struct server;
 struct entry;
 
-/* making, ready or new. Static. */
-const char *manifest_state(struct server *s, const struct entry *e);
+struct post_state {
+    const char *word; /* new, making, ready or failed; static */
+    size_t nmade, nsegments;
+    enum error_code error; /* failed: why */
+    int64_t retry_after_s; /* failed: when it makes sense to ask for it again */
+};
+struct post_state manifest_state(struct server *s, const struct entry *e);
+bool manifest_is_ready(const struct post_state *state);
 /* As far as it is known; 0: it is not. */
 uint64_t manifest_duration_ms(struct server *s, struct entry *e, const char *state);
 /* The members from title to marks; null those of a post that was not read (e NULL). */

@@ -9,11 +9,12 @@
 #include "http/exchange.h"
 #include "http/manifest.h"
 #include "http/server.h"
+#include "http/watchers.h"
 
 enum {
     LOOK_MS = 250,
     HEARTBEAT_MS = 15000, /* shorter than what proxies take for dead */
-    EVENT_BYTES = 256,
+    EVENT_BYTES = 384,
 };
 
 /* The id of the last event: who comes back with it has seen the end. */
@@ -24,6 +25,8 @@ struct progress {
     size_t n, sent;
     const char *state; /* told last; static */
     size_t nmade;
+    uint64_t duration_ms;
+    bool making;
     int64_t heartbeat_ms; /* monotonic: when silence has lasted too long */
     bool done;
 };
@@ -31,34 +34,24 @@ struct progress {
 /* One watcher more, unless there are too many. */
 static bool enter(struct exchange *x)
 {
-    struct server *s = x->server;
-    if (x->watching)
-        return true;
-    if (atomic_fetch_add(&s->watchers, 1) >= s->config->watchers_max) {
-        atomic_fetch_sub(&s->watchers, 1);
-        return false;
-    }
-    return x->watching = true;
+    if (!x->watching)
+        x->watching = watchers_enter(x->server->watchers, x->server->config->watchers_max);
+    return x->watching;
 }
 
 void progress_end(struct exchange *x)
 {
     if (x->watching)
-        atomic_fetch_sub(&x->server->watchers, 1);
+        watchers_leave(x->server->watchers);
     x->watching = false;
 }
 
-/* Until the next look, or its client leaves. The entry's list is as good as any: nothing happens there. */
-static bool sleep_a_little(struct exchange *x, int64_t until_ms)
+/* Until something happens to the post since 'seen', its client leaves, or it is until_ms. */
+static enum watchers_sleep sleep_until(struct exchange *x, uint64_t seen, int64_t until_ms)
 {
-    struct waiters *w = &x->entry->waiters;
-    int64_t next_ms = watch_now_ms() + LOOK_MS;
     watch_hangup(x->server->watch, x);
-    watch_alarm(x, next_ms < until_ms ? next_ms : until_ms);
-    waiters_lock(w);
-    bool sleeps = waiters_add(w, x);
-    waiters_unlock(w);
-    return sleeps;
+    watch_alarm(x, until_ms);
+    return watchers_sleep(x->server->watchers, x->entry->post.key, seen, x);
 }
 
 static int64_t wait_of(struct exchange *x)
@@ -72,20 +65,30 @@ static int64_t wait_of(struct exchange *x)
     return seconds < most ? seconds : most;
 }
 
+/* Is there anything to wait for? */
+static bool is_pending(struct exchange *x)
+{
+    struct post_state state = manifest_state(x->server, x->entry);
+    return !atomic_load(&x->server->stopping) && !state.error && !manifest_is_ready(&state);
+}
+
 bool progress_waited(struct exchange *x, enum step *step)
 {
     int64_t seconds = wait_of(x);
-    if (seconds == 0 || atomic_load(&x->server->stopping) ||
-        strcmp(manifest_state(x->server, x->entry), "ready") == 0)
-        return true;
-    if (!x->until_ms)
+    enum watchers_sleep verdict = WATCHERS_NEWS;
+    if (seconds && !x->until_ms)
         x->until_ms = watch_now_ms() + 1000 * seconds;
-    if (watch_now_ms() >= x->until_ms)
-        return true;
-    if (!enter(x))
-        *step = exchange_fail(x, ERROR_BUSY);
-    else
-        *step = sleep_a_little(x, x->until_ms) ? STEP_WAIT : STEP_CLOSE;
+    while (verdict == WATCHERS_NEWS) {
+        uint64_t seen = watchers_news(x->server->watchers, x->entry->post.key);
+        if (watch_now_ms() >= x->until_ms || !is_pending(x))
+            return true;
+        if (!enter(x)) {
+            *step = exchange_fail(x, ERROR_BUSY);
+            return false;
+        }
+        verdict = sleep_until(x, seen, x->until_ms);
+    }
+    *step = verdict == WATCHERS_SLEEPS ? STEP_WAIT : STEP_CLOSE;
     return false;
 }
 
@@ -97,8 +100,8 @@ bool progress_wanted(struct exchange *x)
 
 enum step progress_answer(struct exchange *x)
 {
-    bool ready = strcmp(manifest_state(x->server, x->entry), "ready") == 0;
-    if (ready && span_is(exchange_field(x, "Last-Event-ID"), END_ID)) {
+    struct post_state state = manifest_state(x->server, x->entry);
+    if (manifest_is_ready(&state) && span_is(exchange_field(x, "Last-Event-ID"), END_ID)) {
         struct MHD_Response *nothing = answer_empty(ANSWER_JSON, READER);
         answer_field(nothing, "Cache-Control", "no-store");
         return exchange_answer(x, 204, nothing); /* a browser does not come back then */
@@ -115,20 +118,21 @@ enum step progress_answer(struct exchange *x)
     return exchange_answer(x, 200, answer);
 }
 
-static void tell(struct progress *p, const char *state, struct making_counts counts, uint64_t duration_ms)
+static void tell(struct progress *p, const struct post_state *state)
 {
-    char duration[24] = "null";
-    bool ready = strcmp(state, "ready") == 0;
-    if (duration_ms)
-        snprintf(duration, sizeof duration, "%" PRIu64, duration_ms);
+    char duration[24] = "null", error[80] = "null";
+    bool ready = manifest_is_ready(state);
+    if (p->duration_ms)
+        snprintf(duration, sizeof duration, "%" PRIu64, p->duration_ms);
+    if (state->error)
+        snprintf(error, sizeof error, "{\"code\":\"%s\",\"retry_after_s\":%" PRId64 "}",
+                 error_name(state->error), state->retry_after_s);
     p->sent = 0;
-    p->n = (size_t)snprintf(
-        p->text, sizeof p->text,
-        "event: %s\n%s%s%sdata: {\"state\":\"%s\",\"made\":%zu,\"segments\":%zu,\"duration_ms\":%s}\n\n",
-        ready ? "ready" : "progress", ready ? "id: " : "", ready ? END_ID : "", ready ? "\n" : "", state,
-        counts.nmade, counts.nsegments, duration);
-    p->state = state;
-    p->nmade = counts.nmade;
+    p->n = (size_t)snprintf(p->text, sizeof p->text,
+                            "event: %s\n%s%s%sdata: {\"state\":\"%s\",\"made\":%zu,\"segments\":%zu,"
+                            "\"duration_ms\":%s,\"error\":%s}\n\n",
+                            ready ? "ready" : "progress", ready ? "id: " : "", ready ? END_ID : "",
+                            ready ? "\n" : "", state->word, state->nmade, state->nsegments, duration, error);
     p->done = ready;
 }
 
@@ -136,15 +140,16 @@ static void tell(struct progress *p, const char *state, struct making_counts cou
 static bool look(struct exchange *x)
 {
     struct progress *p = x->progress;
-    struct making_counts counts = {0, x->entry->post.script.nsegments};
     int64_t now = watch_now_ms();
-    making_count(x->server, x->entry->post.key, &counts);
-    const char *state = manifest_state(x->server, x->entry);
-    if (strcmp(state, "ready") == 0)
-        counts.nmade = counts.nsegments;
-    if (state != p->state || counts.nmade != p->nmade)
-        tell(p, state, counts, manifest_duration_ms(x->server, x->entry, state));
-    else if (now >= p->heartbeat_ms) {
+    struct post_state state = manifest_state(x->server, x->entry);
+    uint64_t duration_ms = manifest_duration_ms(x->server, x->entry, state.word);
+    p->making = strcmp(state.word, "making") == 0;
+    if (state.word != p->state || state.nmade != p->nmade || duration_ms != p->duration_ms) {
+        p->state = state.word;
+        p->nmade = state.nmade;
+        p->duration_ms = duration_ms;
+        tell(p, &state);
+    } else if (now >= p->heartbeat_ms) {
         p->sent = 0;
         p->n = (size_t)snprintf(p->text, sizeof p->text, ":\n\n");
     } else
@@ -153,15 +158,26 @@ static bool look(struct exchange *x)
     return true;
 }
 
+/* While it is being made it also looks by itself: not every segment is told of. */
+static int64_t next_look_ms(const struct exchange *x)
+{
+    const struct progress *p = x->progress;
+    int64_t next_ms = p->making ? watch_now_ms() + LOOK_MS : p->heartbeat_ms;
+    return next_ms < x->until_ms ? next_ms : x->until_ms;
+}
+
 enum making_read progress_read(struct exchange *x, char *out, size_t *most)
 {
     struct progress *p = x->progress;
-    if (p->sent == p->n) {
-        bool over = p->done || watch_now_ms() >= x->until_ms || atomic_load(&x->server->stopping);
-        if (over)
+    while (p->sent == p->n) {
+        uint64_t seen = watchers_news(x->server->watchers, x->entry->post.key);
+        if (p->done || watch_now_ms() >= x->until_ms || atomic_load(&x->server->stopping))
             return MAKING_END;
-        if (!look(x))
-            return sleep_a_little(x, x->until_ms) ? MAKING_SLEEPS : MAKING_BROKEN;
+        if (look(x))
+            break;
+        enum watchers_sleep verdict = sleep_until(x, seen, next_look_ms(x));
+        if (verdict != WATCHERS_NEWS)
+            return verdict == WATCHERS_SLEEPS ? MAKING_SLEEPS : MAKING_BROKEN;
     }
     *most = p->n - p->sent < *most ? p->n - p->sent : *most;
     memcpy(out, p->text + p->sent, *most);

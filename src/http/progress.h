@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How it goes with a post: waiting until its audio is finished, and its progress as server-sent events
- * (WHATWG HTML, "Server-sent events"). Neither is a listener: they begin nothing and keep nothing going. They
- * look a few times a second, which costs less than being woken for each piece. Bounded by 'watchers_max'. */
+ * (WHATWG HTML, "Server-sent events"). Neither is a listener: they begin nothing and keep nothing going. What
+ * happens to the post wakes them. Bounded by 'watchers_max'. */
 #ifndef HTTP_PROGRESS_H
 #define HTTP_PROGRESS_H
 

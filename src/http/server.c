@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "http/admission.h"
+#include "http/failures.h"
 #include "http/filing.h"
 #include "http/listen.h"
 #include "http/memory.h"
@@ -16,6 +17,7 @@
 #include "http/press.h"
 #include "http/reception.h"
 #include "http/settings.h"
+#include "http/watchers.h"
 
 /* How often the draining looks whether the last answer has ended. */
 enum { DRAIN_LOOK_MS = 20 };
@@ -109,6 +111,8 @@ static bool start(struct server *s, struct error *err)
     s->admission = admission_create((size_t)c->buckets_max);
     s->posts = posts_create((uint64_t)c->posts_max_bytes);
     s->makings = makings_create();
+    s->failures = failures_create();
+    s->watchers = watchers_create();
     s->hot = hot_create((uint64_t)c->hot_max_bytes);
     struct queue_limits limits = {(size_t)c->queue_max, (size_t)c->queue_site_max, (size_t)c->batch_every};
     s->readers = queue_start((size_t)c->jobs_max, limits, err);
@@ -146,6 +150,10 @@ static void destroy(struct server *s)
         watch_stop(s->watch);
     if (s->makings)
         makings_destroy(s->makings);
+    if (s->failures)
+        failures_destroy(s->failures);
+    if (s->watchers)
+        watchers_destroy(s->watchers);
     if (s->shelf)
         shelf_close(s->shelf);
     if (s->posts)
@@ -189,6 +197,7 @@ bool server_socket_given(const struct server *s)
 void server_stop(struct server *s)
 {
     atomic_store(&s->stopping, true);
+    watchers_tell_all(s->watchers);
     MHD_quiesce_daemon(s->daemon); /* hands the listening socket back */
     close(s->listen_fd);
     s->listen_fd = -1;

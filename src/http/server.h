@@ -33,12 +33,13 @@ struct server {
     struct queue *filers;             /* changes of the shelf, one at a time */
     struct posts *posts;
     struct makings *makings;
+    struct failures *failures;
+    struct watchers *watchers;
     struct hot *hot;
     struct files *files;
     struct shelf *shelf; /* NULL: there is none, and no press */
     struct press *press;
     struct outbox *outbox; /* NULL: nobody is told */
-    atomic_int watchers;   /* of progress (http/progress.h) */
     struct metrics metrics;
     struct trace trace;
 };

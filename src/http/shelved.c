@@ -57,12 +57,14 @@ static void add_location(struct exchange *x, const struct slot *slot, struct MHD
     buf_finish(&location);
 }
 
-/* The state when the press has nothing to say. */
-static const char *quiet_state(struct exchange *x, const struct slot *slot)
+/* The state when the press has nothing to say; a listener may have met a failure since. */
+static const char *quiet_state(struct exchange *x, const struct slot *slot, enum error_code *error)
 {
-    if (slot->draft)
-        return "draft";
-    return x->entry ? manifest_state(x->server, x->entry) : "queued";
+    if (slot->draft || !x->entry)
+        return slot->draft ? "draft" : "queued";
+    struct post_state state = manifest_state(x->server, x->entry);
+    *error = state.error;
+    return state.word;
 }
 
 static enum step tell(struct exchange *x, const struct slot *slot, int status, enum press_state press,
@@ -70,7 +72,7 @@ static enum step tell(struct exchange *x, const struct slot *slot, int status, e
 {
     struct buf body = BUF_EMPTY;
     struct json j = json_to(&body);
-    const char *state = press == PRESS_NONE ? quiet_state(x, slot) : press_words[press];
+    const char *state = press == PRESS_NONE ? quiet_state(x, slot, &error) : press_words[press];
     json_open(&j, '{');
     print_name(&j, slot, state);
     print_error(&j, error);

@@ -80,6 +80,53 @@ def test_tells_progress_as_events_and_ends_when_it_is_ready():
         assert s.ask(target(blog), fields=EVENTS | {"Last-Event-ID": "end"}).status == 204
 
 
+def events_of(answer):
+    """The stream's events as they come, one at a time."""
+    text = b""
+    while piece := answer.read1(4096):
+        text += piece
+        *whole, text = text.split(b"\n\n")
+        for event in whole:
+            yield from parse(event + b"\n\n")[0]
+
+
+def test_who_watches_is_told_what_others_set_going():
+    blog = with_post()
+    with Service(blog, watch_max_s=PATIENCE_S) as s:
+        audio = s.ask(target(blog)).json()["audio"]
+        c = http.client.HTTPConnection("127.0.0.1", s.port, timeout=10)  # shorter than the heartbeat
+        c.request("GET", target(blog), headers=EVENTS)
+        events = events_of(c.getresponse())
+        assert next(events)[2]["state"] == "new"
+        s.ask(audio)
+        told = [e[2] for e in events]
+        assert [t["state"] for t in told[:-1]] == ["making"] * (len(told) - 1) and told[-1]["state"] == "ready"
+        c.close()
+
+
+def test_a_failure_is_told_with_its_reason_and_for_a_while():
+    blog = with_post(paragraphs=60)
+    with Service(blog, job_max_ms=10000, failure_fresh_s=2) as s, concurrent.futures.ThreadPoolExecutor() as pool:
+        audio = s.ask(target(blog)).json()["audio"]
+        c = http.client.HTTPConnection("127.0.0.1", s.port, timeout=10)
+        c.request("GET", target(blog), headers=EVENTS)
+        events = events_of(c.getresponse())
+        assert next(events)[2]["error"] is None
+        waiting = pool.submit(s.ask, target(blog, "&wait=30"))
+        assert s.ask(audio).status == 413  # its length is known before it begins
+        while (told := next(events)[2])["state"] != "failed":
+            assert told["state"] == "making"
+        assert told["error"]["code"] == "limit" and 0 < told["error"]["retry_after_s"] <= 2
+        failed = waiting.result().json()
+        assert failed["state"] == "failed" and failed["error"]["code"] == "limit" and failed["error"]["message"]
+        end = time.monotonic() + PATIENCE_S
+        while (m := s.ask(target(blog)).json())["state"] == "failed":
+            assert time.monotonic() < end
+            time.sleep(0.05)
+        assert (m["state"], m["error"]) == ("new", None)
+        c.close()
+
+
 def test_a_stream_ends_in_time_though_nobody_listens():
     blog = with_post()
     with Service(blog, watch_max_s=1) as s:
