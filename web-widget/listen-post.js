@@ -254,7 +254,7 @@ export class ListenPost extends HTMLElement {
   }
 
   disconnectedCallback() {
-    // A move is a removal and an insertion in one task: the audio goes on.
+    // A move goes on playing.
     queueMicrotask(() => this.isConnected || this.#unload());
   }
 
@@ -300,7 +300,7 @@ export class ListenPost extends HTMLElement {
       this.#manifest = manifest;
       this.#relabel();
     } catch {
-      // The link still works; pressing play tells.
+      // Play tells.
     }
   }
 
@@ -315,7 +315,7 @@ export class ListenPost extends HTMLElement {
     this.#loaded = this.#href();
   }
 
-  // Silence, and the connection is closed.
+  // The connection is closed, too.
   #release() {
     this.#ear?.abort();
     this.#audio?.pause();
@@ -501,14 +501,15 @@ export class ListenPost extends HTMLElement {
 
   #relabel() {
     const ui = this.#ui;
-    if (this.#more) this.#translate();
+    ui.player.className = 'player ' + this.layout;
+    this.#describe();
+    if (!this.#more) return; // words cost time
+    this.#translate();
     for (const name of ['back', 'forward', 'seek', 'speed'])
       ui[name].ariaLabel = this.#word(name, this.#spoken(skip_s));
     for (const option of ui.speed.options)
       option.text = this.#number(option.value) + '×';
-    ui.player.className = 'player ' + this.layout;
     this.#kit.relabel?.();
-    this.#describe();
   }
 
   #render() {
@@ -544,6 +545,7 @@ export class ListenPost extends HTMLElement {
   // The slider's value in words: when it is reached or moved, not at each tick, lest it chatter.
   #describe() {
     this.#render();
+    if (!this.#more) return;
     const at = this.#dragging ? Number(this.#ui.seek.value) : this.currentTime;
     const place = this.duration ? this.#word('of', this.#spoken(at), this.#spoken(this.duration)) : this.#spoken(at);
     this.#ui.seek.ariaValueText = [place, this.#kit.chapterAt?.(at)].filter(Boolean).join(', ');

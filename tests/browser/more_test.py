@@ -6,9 +6,8 @@ import sys
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from player import WATCH, Player, events, near, run, same, sentences, skip
-from stage import Stage
-from webdriver import Browser, missing, wait
+from player import events, near, on_stage, Player, same, WATCH
+from webdriver import wait
 
 STARTED_S = 8  # Chromium begins to play a chunked answer after about 32 KB
 MARKS = {"version": 1, "key": "0123abcd", "language": "en", "voice": "en-us", "duration_ms": 60000,
@@ -268,17 +267,5 @@ def loads_without_its_further_modules(browser, world):
     browser.complaints()
 
 
-def main():
-    tests, why = sentences(sys.modules[__name__]), missing()
-    tests = [test for test in tests if test not in (show, build)]
-    if why:
-        return skip(tests, why)
-    stage = Stage()
-    with Browser() as browser:
-        failed = run(tests, browser, stage, before=stage.reset, after=stage.finish.set)
-    stage.close()
-    return 1 if failed else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(on_stage(sys.modules[__name__]))

@@ -7,9 +7,8 @@ import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from more_test import LINK, LONG, MARKS, build, show, start
-from player import Player, near, run, same, sentences, skip
-from stage import Stage
-from webdriver import Browser, Failure, missing, wait
+from player import near, on_stage, Player, same
+from webdriver import Failure, wait
 
 
 def goes_by_paragraphs(browser, world):
@@ -139,16 +138,5 @@ def is_walked_through_by_keyboard(browser, world):
     same((player.get(focused), player.get("p.shadowRoot.querySelector('.panel').matches(':popover-open')")), ("more", False))
 
 
-def main():
-    tests, why = sentences(sys.modules[__name__]), missing()
-    if why:
-        return skip(tests, why)
-    stage = Stage()
-    with Browser() as browser:
-        failed = run(tests, browser, stage, before=stage.reset, after=stage.finish.set)
-    stage.close()
-    return 1 if failed else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(on_stage(sys.modules[__name__]))

@@ -3,7 +3,8 @@
 import sys
 import traceback
 
-from webdriver import Failure, missing, wait
+from stage import Stage
+from webdriver import Browser, Failure, missing, wait
 
 # Remembers the player's events and its audio elements, which no one can see from outside.
 WATCH = ("localStorage.clear(); window.heard = []; window.made = [];"
@@ -62,7 +63,7 @@ def events(browser, kind):
 def sentences(module):
     """The tests of a module: its functions of (browser, world)."""
     return [f for f in vars(module).values() if callable(f) and getattr(f, "__code__", None)
-            and f.__module__ == module.__name__ and f.__code__.co_varnames[:2] == ("browser", "world") and f.__name__ != "show"]
+            and f.__module__ == module.__name__ and f.__code__.co_varnames[:2] == ("browser", "world") and f.__name__ not in ("show", "build")]
 
 
 def run(tests, browser, world, before=lambda: None, after=lambda: None):
@@ -87,3 +88,15 @@ def run(tests, browser, world, before=lambda: None, after=lambda: None):
 def skip(tests, why):
     print("\n".join(f"skip {test.__name__}: {why}" for test in tests))
     return 0
+
+
+def on_stage(module):
+    """Runs the tests of a module on the stand-in for the server; the exit status."""
+    tests, why = sentences(module), missing()
+    if why:
+        return skip(tests, why)
+    stage = Stage()
+    with Browser() as browser:
+        failed = run(tests, browser, stage, before=stage.reset, after=stage.finish.set)
+    stage.close()
+    return 1 if failed else 0

@@ -8,9 +8,9 @@ import sys
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from player import WATCH, Player, events, near, run, same, sentences, skip
-from stage import ROOT, Stage
-from webdriver import Browser, Failure, missing, wait
+from player import events, near, on_stage, Player, same, WATCH
+from stage import ROOT
+from webdriver import Browser, Failure, wait
 
 MODULES = {"listen-post.js": 8192, "listen-post-more.js": 4352, "listen-post-panel.js": 4608, "listen-post-labels.js": 4096,
            "listen-post-along.js": 2304, "listen-post-place.js": 2816, "listen-post-reader.js": 3072}  # bytes, gzip
@@ -408,16 +408,5 @@ def is_small(browser, world):
     same([name for name, size in sizes.items() if size > MODULES[name]], [])
 
 
-def main():
-    tests, why = sentences(sys.modules[__name__]), missing()
-    if why:
-        return skip(tests, why)
-    stage = Stage()
-    with Browser() as browser:
-        failed = run(tests, browser, stage, before=stage.reset, after=stage.finish.set)
-    stage.close()
-    return 1 if failed else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(on_stage(sys.modules[__name__]))
