@@ -14,6 +14,7 @@ struct speech_job {
     uint64_t frame;         /* where the next segment begins, when they were not */
     struct mp3_index index; /* of what was delivered at a bit rate that varies */
     int64_t plan_until;     /* clock_ms; INT64_MAX: wait for all durations; 0: do not wait */
+    uint64_t budget_ms;     /* up to then, from the beginning; unless it is INT64_MAX */
 };
 
 /* Are its MP3 bytes known only when all are made? */

@@ -160,6 +160,17 @@ static bool is_made_at_once(const struct piece *piece)
     return at_once;
 }
 
+/* No cache has it. Whoever waits for all lengths may have to wait too long for it. */
+static void miss(struct piece *piece)
+{
+    struct speaking *job = piece->job;
+    pthread_mutex_lock(&job->pool->lock);
+    job->missing_ms += piece_estimate_ms(piece);
+    if (!job->begun)
+        pthread_cond_broadcast(&job->pool->changed);
+    pthread_mutex_unlock(&job->pool->lock);
+}
+
 static void say_run(struct task *task, struct worker *w)
 {
     struct piece *piece = (struct piece *)task;
@@ -167,6 +178,7 @@ static void say_run(struct task *task, struct worker *w)
     struct error err = {0};
     bool ok = uses_cache(piece) && find_cached(piece);
     if (!ok) {
+        miss(piece);
         struct buf *mp3 = is_made_at_once(piece) ? &piece->mp3 : NULL;
         ok = say_segment(w, job->post, piece->index, &piece->pcm, mp3, &err);
         piece->mp3_frames = segment_mp3_frames(segment_of(piece), piece->pcm.nframes, piece->pcm.nskipped);

@@ -39,8 +39,9 @@ struct speaking {
     size_t nknown; /* pieces whose length is known */
     size_t next;   /* the piece to deliver next, when they are delivered in order */
     size_t ndelivered;
-    uint64_t nframes; /* PCM of all known pieces */
-    bool planned;     /* the audio begins when all lengths are known or it is time, not when all is made */
+    uint64_t nframes;    /* PCM of all known pieces */
+    uint64_t missing_ms; /* guessed, of the pieces that no cache had */
+    bool planned;        /* the audio begins when all lengths are known or it is time, not when all is made */
     bool begun;
     bool failed;
     struct error err; /* why, when failed */

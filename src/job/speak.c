@@ -62,9 +62,17 @@ static void wait_for_change(struct speech_job *j)
     pthread_cond_timedwait(&p->changed, &p->lock, &until);
 }
 
+/* More speech than the pool can make in that time, by far? */
+static bool takes_longer(const struct pool *p, uint64_t speech_ms, uint64_t budget_ms)
+{
+    return speech_ms > 2 * budget_ms * p->nworkers * SPEECH_SPEED;
+}
+
 static bool may_begin(const struct speech_job *j)
 {
-    return j->shared.nknown == j->shared.npieces || clock_ms() >= j->plan_until;
+    const struct speaking *s = &j->shared;
+    bool hopeless = j->plan_until != INT64_MAX && takes_longer(s->pool, s->missing_ms, j->budget_ms);
+    return s->nknown == s->npieces || hopeless || clock_ms() >= j->plan_until;
 }
 
 /* One action outside the lock; false when it failed. */
@@ -142,20 +150,23 @@ void speaking_want(struct speaking *s, size_t segment)
 
 /* Without a wall budget a plan is made or not by what the text promises, so that the bytes do not depend on
  * the clock. With one, a post that cannot be spoken within it is not waited for, but for a moment in which a
- * cache may answer. */
-static int64_t plan_deadline(const struct speaking *s)
+ * cache may answer: until it is seen to lack more than can be spoken in a moment. */
+static int64_t plan_deadline(struct speech_job *j)
 {
-    uint64_t bytes = 0, budget_ms = (uint64_t)s->options->plan_budget_ms;
-    for (size_t i = 0; i < s->npieces; i++)
+    const struct speaking *s = &j->shared;
+    uint64_t bytes = 0, speech_ms = 0;
+    for (size_t i = 0; i < s->npieces; i++) {
         bytes += piece_estimate(&s->pieces[i]);
+        speech_ms += piece_estimate_ms(&s->pieces[i]);
+    }
     if (speech_is_vbr(s)) /* durations would not tell the bytes */
         return 0;
     if (s->options->plan_budget_ms < 0)
         return bytes <= (uint64_t)s->pool->config->pcm_in_flight_bytes ? INT64_MAX : 0;
-    uint64_t speech_ms = bytes * 1000 / sizeof(int16_t) / AUDIO_RATE_HZ;
-    if (speech_ms > 2 * budget_ms * s->pool->nworkers * SPEECH_SPEED && budget_ms > HOPELESS_BUDGET_MS)
-        budget_ms = HOPELESS_BUDGET_MS;
-    return clock_ms() + (int64_t)budget_ms;
+    j->budget_ms = (uint64_t)s->options->plan_budget_ms;
+    if (j->budget_ms > HOPELESS_BUDGET_MS && takes_longer(s->pool, speech_ms, j->budget_ms))
+        j->budget_ms = HOPELESS_BUDGET_MS;
+    return clock_ms() + (int64_t)j->budget_ms;
 }
 
 static void release_all(struct speaking *s)
@@ -179,7 +190,7 @@ bool pool_speak(struct pool *p, struct arena *a, const struct post *post, const 
     s->pieces = arena_alloc(a, s->npieces * sizeof *s->pieces);
     for (size_t i = 0; i < s->npieces; i++)
         piece_init(&s->pieces[i], s, i);
-    j.plan_until = plan_deadline(s);
+    j.plan_until = plan_deadline(&j);
     s->planned = j.plan_until != INT64_MAX;
     if (sink->at_work)
         sink->at_work(sink->arg, s);
