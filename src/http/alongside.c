@@ -4,6 +4,7 @@
 #include "http/admission.h"
 #include "http/answer.h"
 #include "http/exchange.h"
+#include "http/finished.h"
 #include "http/handlers.h"
 #include "http/server.h"
 
@@ -41,7 +42,9 @@ static bool find_making(struct exchange *x, enum text text, const char *key, enu
     if (found)
         return false;
     x->entry = posts_by_audio(x->server, key);
-    if (!x->entry || x->method == METHOD_HEAD) /* a HEAD sets nobody to work */
+    if (!x->entry)
+        *step = exchange_fail(x, finished_why_missing(x->server, key));
+    else if (x->method == METHOD_HEAD) /* sets nobody to work */
         *step = exchange_fail(x, ERROR_NOT_FOUND);
     else
         admission_make(x, step);

@@ -34,7 +34,7 @@ static bool find_making(struct exchange *x, const char *key, enum step *step)
         return false;
     x->entry = posts_by_audio(x->server, key);
     if (!x->entry)
-        *step = exchange_fail(x, ERROR_NOT_FOUND);
+        *step = exchange_fail(x, finished_why_missing(x->server, key));
     else if (x->method == METHOD_HEAD)
         *step = answer_head(x);
     else

@@ -101,6 +101,11 @@ bool finished_exists(struct server *s, enum cache_kind kind, const char *key)
     return fd >= 0;
 }
 
+enum error_code finished_why_missing(struct server *s, const char *key)
+{
+    return finished_exists(s, CACHE_AUDIO, key) ? ERROR_NOT_READ : ERROR_NOT_FOUND;
+}
+
 /* Where the bytes are: an item in memory, or an open file. */
 struct place {
     struct hot_item *item;

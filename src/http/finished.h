@@ -30,4 +30,8 @@ void finished_say_where(struct exchange *x, struct MHD_Response *answer, const c
  * so any fixed date in the past is true, and servers behind one name agree on it. */
 #define FINISHED_MODIFIED ((time_t)1767225600) /* 2026-01-01T00:00:00Z */
 
+/* Why there is nothing under this key in a form that is made of a post: NOT_READ, when the post is known by
+ * its MP3 alone, else NOT_FOUND. */
+enum error_code finished_why_missing(struct server *s, const char *key);
+
 #endif

@@ -29,7 +29,8 @@ struct making {
     struct entry *entry; /* a reference: the post */
 
     int nreferences, nfollowers; /* guarded by the makings' mutex */
-    bool keep;                   /* goes on without followers */
+    int64_t alone_since_ms;      /* monotonic: when the last one left */
+    bool keep;                   /* goes on without followers, unless much remains */
     bool batch;                  /* nobody waits for it yet */
     bool unwanted;               /* nobody may have it any more: it is not kept */
     const char *format;          /* NULL: MP3; else of audio/stream.h; static */
@@ -85,7 +86,8 @@ void making_leave(struct making *m); /* one follower less */
 /* Between makings.c, which knows who follows, and making.c, which makes. */
 void making_run(void *making);      /* the job, on a thread of server.speakers */
 void making_drop(struct making *m); /* one reference less */
-/* Nobody listens to it and nobody will: it is unlisted, whoever comes later begins anew. */
+/* Nobody listens to it, and it is not worth finishing: it is unlisted, whoever comes later begins anew, from
+ * the segments that the cache has. */
 bool making_given_up(struct making *m);
 bool making_is_kept(struct making *m); /* somebody wants it kept */
 /* Nobody can join any more. true: nobody may have it, either. */

@@ -77,11 +77,34 @@ static void unlist(struct makings *all, struct making *m)
         all->count--;
 }
 
+/* In ms of audio. While its length is not known it is guessed from its words. */
+static int64_t remaining_ms(const struct making *m)
+{
+    const struct script *script = &m->entry->post.script;
+    int64_t whole_ms = (int64_t)atomic_load(&m->entry->duration_ms), nwords = 0;
+    int64_t n = (int64_t)script->nsegments, left = n - (int64_t)atomic_load(&m->nmade);
+    for (size_t i = 0; !whole_ms && i < script->nsegments; i++)
+        nwords += (int64_t)script->segments[i].ntokens;
+    if (!whole_ms && m->entry->post.rate_wpm)
+        whole_ms = nwords * 60000 / m->entry->post.rate_wpm;
+    return n ? whole_ms * left / n : 0;
+}
+
+/* The mutex is held. */
+static bool is_left_alone(const struct making *m)
+{
+    const struct config *c = m->server->config;
+    if (m->nfollowers || !m->keep)
+        return !m->nfollowers;
+    return watch_now_ms() - m->alone_since_ms >= c->alone_patience_ms &&
+           remaining_ms(m) > c->finish_alone_max_ms;
+}
+
 bool making_given_up(struct making *m)
 {
     struct makings *all = m->server->makings;
     pthread_mutex_lock(&all->mutex);
-    bool over = all->cancelled || (m->nfollowers == 0 && !m->keep);
+    bool over = all->cancelled || is_left_alone(m);
     if (over)
         unlist(all, m);
     pthread_mutex_unlock(&all->mutex);
@@ -258,7 +281,8 @@ struct making *making_join_as(struct server *s, struct entry *entry, const char 
 void making_leave(struct making *m)
 {
     pthread_mutex_lock(&m->server->makings->mutex);
-    m->nfollowers--;
+    if (--m->nfollowers == 0)
+        m->alone_since_ms = watch_now_ms();
     m->server->makings->nfollowers--;
     pthread_mutex_unlock(&m->server->makings->mutex);
     making_drop(m);

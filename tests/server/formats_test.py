@@ -92,6 +92,19 @@ def test_without_a_cache_formats_are_made_and_not_kept():
         assert s.ask(where["wav"]).fields["Cache-Control"] == "no-store"
 
 
+def test_after_a_restart_a_format_that_was_not_kept_says_what_to_do():
+    blog = Blog()
+    with Service(blog) as s:
+        where = began(s, blog)
+        kept(s, where["mp3"], s.ask(where["mp3"]))
+        s.stop()
+        s.start()
+        assert s.ask(where["mp3"]).status == s.ask(where["json"]).status == 200
+        r = s.ask(where["opus"])
+        assert (r.status, r.json()["error"]["code"]) == (404, "not_read")
+        assert s.manifest(blog.url("/post")).status == 200 and s.ask(where["opus"]).whole
+
+
 def test_formats_go_with_the_post():
     with Service(accept_budget_ms=60000) as s:
         told = s.put("7", {"url": "http://blog.example/a", "text": "It is late. Go home."}).json()

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A reader listens: manifest, link, audio while it is made and after, marks, one synthesis for many."""
-import concurrent.futures, contextlib, shutil, subprocess, sys
+import concurrent.futures, contextlib, shutil, socket, subprocess, sys
 
 from service import Blog, Service, mp3_frames, page, run
 
@@ -157,6 +157,33 @@ def test_hands_out_the_player():
         assert more.status == 200 and more.fields["Content-Type"].startswith("text/javascript")
         assert more.fields["Access-Control-Allow-Origin"] == "*"
         assert s.ask("/listen-post-nothing.js").status == 404
+
+
+def leave_early(s, address):
+    with socket.create_connection(("127.0.0.1", s.port), timeout=60) as c:
+        c.sendall(f"GET {address} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+        while b"\r\n\r\n" not in c.recv(4096):
+            pass
+
+
+def test_what_much_remains_of_is_given_up_when_its_last_listener_has_left():
+    blog = Blog()
+    blog.pages["/post"] = (200, "text/html", page(paragraphs=300))
+    with Service(blog, workers=1, plan_budget_ms=0, alone_patience_ms=0, finish_alone_max_ms=60000) as s:
+        m = s.manifest(blog.url("/post")).json()
+        leave_early(s, m["audio"])
+        s.wait_for("syntheses_cancelled_total", 1)
+        assert s.manifest(blog.url("/post")).json()["state"] == "new" and s.metric("syntheses_failed_total") == 0
+        again = s.ask(m["audio"])
+        assert again.whole and mp3_frames(again.body)
+
+
+def test_what_little_remains_of_is_finished_for_the_next_listener():
+    blog = Blog()
+    blog.pages["/post"] = (200, "text/html", page(paragraphs=100))
+    with Service(blog, workers=1, plan_budget_ms=0, alone_patience_ms=0, finish_alone_max_ms=86400000) as s:
+        leave_early(s, s.manifest(blog.url("/post")).json()["audio"])
+        s.wait_for("syntheses_finished_total", 1)
 
 
 if __name__ == "__main__":
