@@ -22,13 +22,13 @@ struct admission {
     struct quotas *quotas;
 };
 
-struct admission *admission_create(size_t most_buckets)
+struct admission *admission_create(size_t most_buckets, const char *quotas_path)
 {
     struct admission *a = zeroed(sizeof *a);
     a->addresses = buckets_create(most_buckets);
     a->sites = buckets_create(most_buckets);
     a->guesses = buckets_create(most_buckets);
-    a->quotas = quotas_create();
+    a->quotas = quotas_create(quotas_path);
     return a;
 }
 

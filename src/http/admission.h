@@ -11,7 +11,8 @@
 struct exchange;
 struct admission;
 
-struct admission *admission_create(size_t most_buckets);
+/* quotas_path: see http/quotas.h. */
+struct admission *admission_create(size_t most_buckets, const char *quotas_path);
 void admission_destroy(struct admission *a);
 size_t admission_buckets(struct admission *a); /* addresses and sites remembered now */
 
@@ -21,7 +22,8 @@ enum error_code admission_by_key(struct exchange *x);
 /* posts_want for this request. NULL: BUSY, SITE_BUSY; for readers also LIMITED, SITE_LIMITED; for clients
  * QUOTA. */
 struct entry *admission_read(struct exchange *x, const struct wanted *wanted, struct error *err);
-/* x->making becomes the making of x->entry in x->format, kept. false, with the answer given in *step: the same. */
+/* x->making becomes the making of x->entry in x->format, kept. false, with the answer given in *step: the
+ * same. */
 bool admission_make(struct exchange *x, enum step *step);
 /* The same for a client, in x->format and not kept; pays for a page that was not paid for as a text. */
 bool admission_speak(struct exchange *x, enum step *step);

@@ -96,6 +96,16 @@ static bool open_socket(struct server *s, struct error *err)
     return s->listen_fd >= 0;
 }
 
+static struct admission *create_admission(const struct config *c)
+{
+    struct buf path = BUF_EMPTY;
+    if (c->store_dir[0])
+        buf_printf(&path, "%s/quotas", c->store_dir);
+    struct admission *a = admission_create((size_t)c->buckets_max, path.p);
+    buf_finish(&path);
+    return a;
+}
+
 static bool start(struct server *s, struct error *err)
 {
     const struct config *c = s->config;
@@ -108,7 +118,7 @@ static bool start(struct server *s, struct error *err)
         !(s->watch = watch_start(err)))
         return false;
     raise_descriptor_limit(c->max_connections);
-    s->admission = admission_create((size_t)c->buckets_max);
+    s->admission = create_admission(c);
     s->posts = posts_create((uint64_t)c->posts_max_bytes);
     s->makings = makings_create();
     s->failures = failures_create();

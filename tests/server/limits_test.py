@@ -212,6 +212,16 @@ def test_a_key_has_its_characters_a_day():
         assert s.metric("limited_quotas_total") == 3
 
 
+def test_a_text_that_cannot_be_read_costs_nothing():
+    with Service(key_characters_a_day=len(TEXT)) as s:
+        for _ in range(3):
+            refused(s.speak({"text": "  -- ** --  "}), 422, "no_text")
+        assert s.speak({"text": TEXT}).status == 200
+        s.stop()
+        s.start()
+        refused(s.speak({"text": "Hi!"}), 429, "quota")
+
+
 def test_a_page_that_a_key_names_counts_as_long_as_it_is():
     with contextlib.closing(SlowBlog()) as blog, Service(blog, key_characters_a_day=150) as s:
         refused(s.speak({"url": blog.url("/0")}), 429, "quota")
