@@ -130,7 +130,7 @@ bool grant_read(struct arena *a, struct span query, struct grant *out, struct er
     return true;
 }
 
-bool grant_judge(const struct keyring *keys, const struct grant *q, int64_t now_s, struct error *err)
+bool grant_judge(const struct keyring *keys, const struct grant *q, struct grant_time time, struct error *err)
 {
     bool right = false;
     for (size_t i = 0; i < keys->nkeys; i++) {
@@ -142,8 +142,11 @@ bool grant_judge(const struct keyring *keys, const struct grant *q, int64_t now_
     }
     if (!right)
         return error_set(err, ERROR_SIGNATURE, "signed with no key of ours");
-    return now_s < q->expires_s ||
-           error_set(err, ERROR_SIGNATURE_EXPIRED, "%" PRId64 " s ago", now_s - q->expires_s);
+    int64_t left_s = q->expires_s - time.now_s;
+    if (left_s <= 0)
+        return error_set(err, ERROR_SIGNATURE_EXPIRED, "%" PRId64 " s ago", -left_s);
+    return !time.most_s || left_s <= time.most_s ||
+           error_set(err, ERROR_SIGNATURE_LONG, "in %" PRId64 " s", left_s);
 }
 
 static void escape(struct span text, struct buf *out)

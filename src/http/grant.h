@@ -27,8 +27,14 @@ bool grant_is_in(struct span query);
  * arena. Error SIGNATURE. */
 bool grant_read(struct arena *a, struct span query, struct grant *out, struct error *err);
 /* Is it signed with one of the keys, and is it valid at now_s (seconds since 1970)? Errors: SIGNATURE;
- * SIGNATURE_EXPIRED only when the signature is right. Where a wrong signature differs cannot be timed. */
-bool grant_judge(const struct keyring *keys, const struct grant *q, int64_t now_s, struct error *err);
+ * SIGNATURE_EXPIRED and SIGNATURE_LONG only when the signature is right. Where a wrong signature differs
+ * cannot be timed. */
+struct grant_time {
+    int64_t now_s;  /* since 1970 */
+    int64_t most_s; /* for so long it may be valid from now on; 0: for ever */
+};
+bool grant_judge(const struct keyring *keys, const struct grant *q, struct grant_time time,
+                 struct error *err);
 /* The query, escaped and signed. Appends. Error USAGE: the address cannot be signed. */
 bool grant_write(const struct sign_key *key, struct span url, int64_t expires_s, struct buf *query,
                  struct error *err);

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <time.h>
 
+#include "http/admission.h"
 #include "http/exchange.h"
 #include "http/grant.h"
 #include "http/server.h"
@@ -77,8 +78,8 @@ static bool resolve_signed(struct exchange *x, struct wanted *out, struct error 
 {
     struct server *s = x->server;
     struct grant q;
-    bool right =
-        grant_read(&x->arena, x->target.raw_query, &q, err) && grant_judge(s->keyring, &q, time(NULL), err);
+    bool right = grant_read(&x->arena, x->target.raw_query, &q, err) &&
+                 grant_judge(s->keyring, &q, (struct grant_time){time(NULL), s->config->sign_max_s}, err);
     metrics_count(&s->metrics, right ? COUNT_signatures_right : COUNT_signatures_refused);
     if (!right)
         return false;
@@ -112,6 +113,7 @@ static enum entry_state look(struct entry *e, struct exchange *waits, struct err
 /* A page that could not be read is left alone for a while: says when it will be tried again. */
 static enum step refuse_unread(struct exchange *x, const struct error *error)
 {
+    admission_give_back(x);
     int64_t left_ms = x->entry->fresh_until_ms - watch_now_ms();
     char seconds[24];
     if (error->code == ERROR_LEXICON)

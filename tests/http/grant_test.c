@@ -18,15 +18,20 @@ static struct sign_key listed[] = {{SPAN("2026a"), SPAN("0123456789abcdef0123456
                                    {SPAN("2026b"), SPAN("another secret's bytes")}};
 static const struct keyring both = {.keys = listed, .nkeys = 2};
 
-static enum error_code judge_with(const struct keyring *keys, const char *query, int64_t now_s)
+static enum error_code judge_at(const struct keyring *keys, const char *query, struct grant_time time)
 {
     struct arena a;
     struct grant q;
     struct error err = {0};
     arena_init(&a);
-    bool ok = grant_read(&a, span_of(query), &q, &err) && grant_judge(keys, &q, now_s, &err);
+    bool ok = grant_read(&a, span_of(query), &q, &err) && grant_judge(keys, &q, time, &err);
     arena_finish(&a);
     return ok ? ERROR_NONE : err.code;
+}
+
+static enum error_code judge_with(const struct keyring *keys, const char *query, int64_t now_s)
+{
+    return judge_at(keys, query, (struct grant_time){.now_s = now_s});
 }
 
 static enum error_code judge(const char *query)
@@ -49,6 +54,14 @@ static void ends_at_the_second_that_is_signed(void)
     check_number(judge_with(&both, EXAMPLE, 0), ERROR_NONE);
     check_number(judge_with(&both, EXAMPLE, 1893456000), ERROR_SIGNATURE_EXPIRED);
     check_number(judge_with(&both, EXAMPLE, INT64_MAX), ERROR_SIGNATURE_EXPIRED);
+}
+
+static void may_be_valid_for_so_long_and_no_longer(void)
+{
+    check_number(judge_at(&both, EXAMPLE, (struct grant_time){1893456000 - 3600, 3600}), ERROR_NONE);
+    check_number(judge_at(&both, EXAMPLE, (struct grant_time){1893456000 - 3601, 3600}),
+                 ERROR_SIGNATURE_LONG);
+    check_number(judge_at(&both, EXAMPLE, (struct grant_time){1893456000, 3600}), ERROR_SIGNATURE_EXPIRED);
 }
 
 static void takes_any_key_of_the_ring_but_only_by_its_own_id(void)
@@ -215,6 +228,7 @@ int main(int argc, char **argv)
     static const struct check checks[] = {
         CHECK(agrees_with_the_documented_example),
         CHECK(ends_at_the_second_that_is_signed),
+        CHECK(may_be_valid_for_so_long_and_no_longer),
         CHECK(takes_any_key_of_the_ring_but_only_by_its_own_id),
         CHECK(neither_order_nor_escapes_matter),
         CHECK(refuses_what_is_changed_added_or_ambiguous),

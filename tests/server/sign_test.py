@@ -80,6 +80,14 @@ def test_changed_and_expired_addresses_are_refused():
         assert blog.asked == [] and "listenpost_signatures_refused_total 9\n" in s.ask("/metrics").body.decode()
 
 
+def test_an_address_that_is_signed_for_too_long_is_refused():
+    with signing() as (blog, s, folder):
+        s.write(f"log_level = info\nsign_keys = {os.path.join(folder, OLD.split(':')[0])}\nsign_max_s = 600\n")
+        s.hang_up("info reload: sign_max_s")
+        refused(s.ask("/v1/posts?" + sign(OLD, blog.url("/post"), in_an_hour())), "signature_long")
+        assert s.ask("/v1/posts?" + sign(OLD, blog.url("/post"), int(time.time()) + 500)).status == 200
+
+
 def test_an_address_is_valid_until_its_second():
     with signing() as (blog, s, _):
         query = sign(OLD, blog.url("/post"), int(time.time()) + 2)
