@@ -42,6 +42,7 @@ static void raise_descriptor_limit(int64_t most_connections)
                  (unsigned long long)limit.rlim_max);
 }
 
+/* Of its own timeout the library knows no more than whether anything moved: the watch has better ones. */
 static bool start_daemon(struct server *s, struct error *err)
 {
     const struct config *c = s->config;
@@ -50,10 +51,9 @@ static bool start_daemon(struct server *s, struct error *err)
         flags, 0, NULL, NULL, reception_request, s, MHD_OPTION_LISTEN_SOCKET, s->listen_fd,
         MHD_OPTION_THREAD_POOL_SIZE, thread_count(c), MHD_OPTION_CONNECTION_LIMIT,
         (unsigned)c->max_connections, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)c->connection_memory_bytes,
-        MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)c->idle_timeout_s, MHD_OPTION_STRICT_FOR_CLIENT, 1,
-        MHD_OPTION_NOTIFY_CONNECTION, reception_connection, s, MHD_OPTION_NOTIFY_COMPLETED, reception_end, s,
-        MHD_OPTION_URI_LOG_CALLBACK, reception_target, s, MHD_OPTION_UNESCAPE_CALLBACK, reception_unescape, s,
-        MHD_OPTION_END);
+        MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_NOTIFY_CONNECTION, reception_connection, s,
+        MHD_OPTION_NOTIFY_COMPLETED, reception_end, s, MHD_OPTION_URI_LOG_CALLBACK, reception_target, s,
+        MHD_OPTION_UNESCAPE_CALLBACK, reception_unescape, s, MHD_OPTION_END);
     return s->daemon ? true : error_set(err, ERROR_LISTEN, "the server cannot start: %s", strerror(errno));
 }
 
@@ -112,10 +112,11 @@ static bool start(struct server *s, struct error *err)
     for (size_t i = 0; i < nserver_checks; i++)
         if (!server_checks[i].check(c, err))
             return false;
+    struct watch_pace pace = {1000 * c->stalled_reader_s, (uint64_t)c->stalled_reader_bytes};
     struct keyring *keyring = keyring_load(c->sign_keys, err);
     s->keyring = keyring;
     if (!keyring || !open_socket(s, err) || !(s->files = files_load(c, err)) ||
-        !(s->watch = watch_start(err)))
+        !(s->watch = watch_start(pace, err)))
         return false;
     raise_descriptor_limit(c->max_connections);
     s->admission = create_admission(c);

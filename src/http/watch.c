@@ -2,6 +2,8 @@
 #include "http/watch.h"
 
 #include <errno.h>
+#include <linux/tcp.h>
+#include <netinet/in.h>
 #include <poll.h>
 #include <pthread.h>
 #include <stdlib.h>
@@ -26,6 +28,7 @@ struct watch {
     struct exchange **watched; /* by descriptor: whose hang-up it would be */
     int nwatched;
     int epoll_fd, stop_fd;
+    struct watch_pace pace;
 };
 
 int64_t watch_now_ms(void)
@@ -52,6 +55,29 @@ static void hung_up(struct watch *w, int fd)
     pthread_mutex_unlock(&w->mutex);
 }
 
+/* Not sent means that the client has no room: whoever waits for audio that is not made yet, or for his next
+ * request, has taken all. Who has room takes more in a window than he need, even if he plays in real time. */
+static bool is_stalled(struct watch *w, struct guest *g, int64_t now)
+{
+    struct tcp_info info = {0};
+    socklen_t n = sizeof info;
+    if (now < g->look_ms)
+        return false;
+    g->look_ms = now + w->pace.window_ms;
+    if (getsockopt(g->fd, IPPROTO_TCP, TCP_INFO, &info, &n) != 0)
+        return false;
+    uint64_t taken = info.tcpi_bytes_acked - g->taken_bytes;
+    g->taken_bytes = info.tcpi_bytes_acked;
+    return info.tcpi_notsent_bytes && taken < w->pace.least_bytes;
+}
+
+/* What waits to be sent is dropped, too: the kernel would keep it for a client that does not take it. */
+static void hang_up(int fd)
+{
+    setsockopt(fd, SOL_SOCKET, SO_LINGER, &(struct linger){1, 0}, sizeof(struct linger));
+    shutdown(fd, SHUT_RDWR);
+}
+
 static void end_late_guests(struct watch *w)
 {
     int64_t now = watch_now_ms();
@@ -61,6 +87,8 @@ static void end_late_guests(struct watch *w)
         /* An answer that begins meanwhile takes the deadline back: then it is no longer late. */
         if (deadline && now >= deadline && atomic_compare_exchange_strong(&g->deadline_ms, &deadline, 0))
             shutdown(g->fd, SHUT_RDWR);
+        else if (is_stalled(w, g, now))
+            hang_up(g->fd);
     }
     pthread_mutex_unlock(&w->mutex);
 }
@@ -100,9 +128,10 @@ static void *look(void *arg)
     }
 }
 
-struct watch *watch_start(struct error *err)
+struct watch *watch_start(struct watch_pace pace, struct error *err)
 {
     struct watch *w = zeroed(sizeof *w);
+    w->pace = pace;
     struct epoll_event stop = {.events = EPOLLIN};
     pthread_mutex_init(&w->mutex, NULL);
     w->epoll_fd = epoll_create1(EPOLL_CLOEXEC);
@@ -134,6 +163,7 @@ struct guest *watch_connected(struct watch *w, int fd, int64_t deadline_ms)
     struct guest *g = zeroed(sizeof *g);
     g->fd = fd;
     atomic_init(&g->deadline_ms, deadline_ms);
+    g->look_ms = watch_now_ms() + w->pace.window_ms;
     pthread_mutex_lock(&w->mutex);
     g->next = w->guests;
     if (w->guests)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Two things that the library does not notice: a client that drips its request byte by byte (its idle timeout
- * begins anew with each), and one that left while its connection slept. One thread looks after both. */
+/* Three things that the library does not notice: a client that drips its request byte by byte or takes its
+ * answer so (the library's timeout begins anew with each), and one that left while its connection slept. One
+ * thread looks after all of them. */
 #ifndef HTTP_WATCH_H
 #define HTTP_WATCH_H
 
@@ -16,12 +17,21 @@ struct watch;
 struct guest {
     int fd;
     atomic_llong deadline_ms; /* monotonic; then the socket is shut down; 0: none */
+    int64_t look_ms;          /* the watch's: monotonic, when its pace is looked at next */
+    uint64_t taken_bytes;     /* the watch's: by the client, until it was looked at last */
     struct guest *next, *previous;
 };
 
-struct watch *watch_start(struct error *err); /* error INTERNAL */
-void watch_stop(struct watch *w);             /* no connection is left */
-int64_t watch_now_ms(void);                   /* monotonic */
+/* A client for whose answer there is no room, because it took less than least_bytes in window_ms, is hung up
+ * on; looked at once a window, so within two. */
+struct watch_pace {
+    int64_t window_ms;
+    uint64_t least_bytes;
+};
+
+struct watch *watch_start(struct watch_pace pace, struct error *err); /* error INTERNAL */
+void watch_stop(struct watch *w);                                     /* no connection is left */
+int64_t watch_now_ms(void);                                           /* monotonic */
 
 struct guest *watch_connected(struct watch *w, int fd, int64_t deadline_ms);
 void watch_disconnected(struct watch *w, struct guest *g); /* before the descriptor is closed */
