@@ -48,10 +48,13 @@ static struct hot_item *make_item(enum cache_kind kind, const char *key, struct 
 void finished_keep(struct server *s, const char *key, struct span audio)
 {
     struct buf copy = BUF_EMPTY;
+    if (!hot_fits(s->hot, audio.n)) {
+        cache_put(s->cache, CACHE_AUDIO, key, audio);
+        return;
+    }
     buf_add_span(&copy, audio);
     struct blob *blob = blob_create(&copy);
-    if (hot_fits(s->hot, blob->bytes.n))
-        hot_drop(hot_put(s->hot, make_item(CACHE_AUDIO, key, blob)));
+    hot_drop(hot_put(s->hot, make_item(CACHE_AUDIO, key, blob)));
     cache_put(s->cache, CACHE_AUDIO, key, buf_span(&blob->bytes));
     blob_drop(blob);
 }

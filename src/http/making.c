@@ -3,8 +3,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
 #include "audio/audio.h"
 #include "http/exchange.h"
@@ -44,12 +42,28 @@ static void print_texts(struct making *m, const struct timeline *timeline)
     waiters_unlock(&m->waiters);
 }
 
-static void append(struct making *m, const void *bytes, size_t n)
+/* Under the lock. What grows too large for memory moves into a file; where there is none, the tape refuses.
+ */
+static void make_room(struct making *m, uint64_t size_bytes)
+{
+    if (!tape_fits(&m->tape, size_bytes))
+        tape_move(&m->tape, cache_scratch(m->server->cache));
+}
+
+static bool note_full(struct making *m)
+{
+    return error_set(&m->broken, ERROR_OUTPUT,
+                     "audio of more than making_memory_bytes, and no file takes it");
+}
+
+static bool append(struct making *m, const void *bytes, size_t n)
 {
     waiters_lock(&m->waiters);
-    tape_add(&m->tape, bytes, n);
+    make_room(m, m->tape.n + n);
+    bool ok = tape_add(&m->tape, bytes, n);
     waiters_wake_all(&m->waiters);
     waiters_unlock(&m->waiters);
+    return ok || note_full(m);
 }
 
 static uint64_t whole_size(const struct making *m, const struct timeline *timeline)
@@ -63,6 +77,7 @@ static bool begin(void *arg, const struct timeline *timeline)
 {
     struct making *m = arg;
     size_t nsegments = m->entry->post.script.nsegments;
+    bool room = true;
     if (making_given_up(m))
         return false;
     if (m->format &&
@@ -74,12 +89,16 @@ static bool begin(void *arg, const struct timeline *timeline)
     m->state = MAKING_STREAMING;
     m->size_bytes = whole_size(m, timeline);
     m->exact = m->size_bytes > 0;
-    if (timeline && timeline->bytes && !m->format)
-        tape_lay_out(&m->tape, timeline->bytes, nsegments, m->size_bytes);
+    if (timeline && timeline->bytes && !m->format) {
+        make_room(m, m->size_bytes);
+        room = tape_lay_out(&m->tape, timeline->bytes, nsegments, m->size_bytes);
+    }
     if (!timeline && !m->format)
         m->times = zeroed((nsegments + 1) * sizeof *m->times);
     waiters_wake_all(&m->waiters);
     waiters_unlock(&m->waiters);
+    if (!room)
+        return note_full(m);
     if (timeline && !m->format)
         print_texts(m, timeline);
     tell_watchers(m);
@@ -91,14 +110,12 @@ static bool audio(void *arg, const void *bytes, size_t n)
     struct making *m = arg;
     if (making_given_up(m))
         return false;
-    if (!m->format) {
-        append(m, bytes, n);
-        return true;
-    }
+    if (!m->format)
+        return append(m, bytes, n);
     struct buf made = BUF_EMPTY;
     bool ok = audio_stream_write(m->stream, bytes, n / sizeof(int16_t), &made, &m->broken);
     if (made.n)
-        append(m, made.p, made.n);
+        ok = append(m, made.p, made.n) && ok;
     buf_finish(&made);
     return ok;
 }
@@ -109,10 +126,10 @@ static bool place(void *arg, uint64_t byte, const void *bytes, size_t n)
     if (making_given_up(m))
         return false;
     waiters_lock(&m->waiters);
-    tape_place(&m->tape, byte, bytes, n);
+    bool ok = tape_place(&m->tape, byte, bytes, n);
     waiters_wake_all(&m->waiters);
     waiters_unlock(&m->waiters);
-    return true;
+    return ok || note_full(m);
 }
 
 static void at_work(void *arg, struct speaking *work)
@@ -163,7 +180,7 @@ static bool end_stream(struct making *m, struct error *err)
     bool ok =
         !m->format || (audio_stream_end(m->stream, &rest, err) && audio_stream_head(m->stream, &head, err));
     if (rest.n)
-        append(m, rest.p, rest.n);
+        ok = append(m, rest.p, rest.n) && ok;
     if (ok && head.n) {
         waiters_lock(&m->waiters);
         tape_overwrite(&m->tape, head.p, head.n);
@@ -194,49 +211,6 @@ static void fail(struct making *m, const struct error *err)
     waiters_unlock(&m->waiters);
 }
 
-/* The texts first: where there is audio there are marks. */
-static void keep_mp3(struct making *m)
-{
-    for (enum text text = 0; text < TEXTS; text++)
-        text_keep(m->server, text, m->keyed.key, m->texts[text]);
-    finished_keep(m->server, m->keyed.key, buf_span(&m->tape.bytes));
-}
-
-static void keep_as(struct making *m, enum cache_kind kind)
-{
-    size_t n = (size_t)m->tape.n;
-    const void *bytes =
-        m->tape.fd < 0 ? m->tape.bytes.p : mmap(NULL, n, PROT_READ, MAP_SHARED, m->tape.fd, 0);
-    if (bytes == MAP_FAILED)
-        return;
-    cache_put(m->server->cache, kind, m->entry->post.key, (struct span){bytes, n});
-    if (m->tape.fd >= 0)
-        munmap((void *)bytes, n);
-}
-
-/* Audio that lacks a sentence is served but not kept: the next listener may get it whole. */
-static void keep(struct making *m, const struct speak_result *result)
-{
-    enum cache_kind kind = making_kind(m->format);
-    if (result->nskipped || kind == CACHE_KINDS)
-        return;
-    if (!m->format)
-        keep_mp3(m);
-    else if (making_is_kept(m))
-        keep_as(m, kind);
-    uint64_t offset, size_bytes;
-    int fd = cache_get_fd(m->server->cache, kind, m->entry->post.key, &offset, &size_bytes);
-    if (fd < 0)
-        return;
-    /* Who reads slowly reads on from the disk. */
-    waiters_lock(&m->waiters);
-    if (size_bytes == m->tape.n && m->tape.fd < 0)
-        tape_settle(&m->tape, fd, offset);
-    else
-        close(fd);
-    waiters_unlock(&m->waiters);
-}
-
 /* Followers first: what remains for them is the end. Then it is kept, and only then no longer found here, so
  * that nobody who asks meanwhile finds it nowhere. */
 static void finish(struct making *m, const struct speak_result *result)
@@ -255,7 +229,7 @@ static void finish(struct making *m, const struct speak_result *result)
     if (begun_blind)
         print_texts(m, &result->timeline);
     metrics_count(&s->metrics, COUNT_syntheses_finished);
-    keep(m, result);
+    making_keep(m, result->nskipped == 0);
     if (makings_unlist(m))
         finished_forget(s, m->entry->post.key);
     tell_watchers(m);
@@ -283,7 +257,7 @@ void making_run(void *arg)
                               .timed = timed};
     struct arena a;
     if (making_kind(m->format) != CACHE_KINDS && m->format)
-        tape_init(&m->tape, cache_scratch(s->cache));
+        tape_init(&m->tape, cache_scratch(s->cache), m->tape.most_bytes);
     arena_init(&a);
     metrics_count(&s->metrics, COUNT_syntheses);
     if (making_given_up(m)) {
@@ -297,64 +271,4 @@ void making_run(void *arg)
     forget_times(m);
     arena_finish(&a);
     making_drop(m);
-}
-
-enum cache_kind making_kind(const char *format)
-{
-    static const struct {
-        const char *format;
-        enum cache_kind kind;
-    } rows[] = {{"opus", CACHE_OPUS}, {"wav", CACHE_WAV}, {"flac", CACHE_FLAC}};
-    if (!format)
-        return CACHE_AUDIO;
-    for (size_t i = 0; i < COUNT_OF(rows); i++)
-        if (strcmp(rows[i].format, format) == 0)
-            return rows[i].kind;
-    return CACHE_KINDS;
-}
-
-/* ---- the followers' side */
-
-struct blob *making_known_marks(struct making *m)
-{
-    if (!m->times || m->texts[TEXT_MARKS] || m->state == MAKING_DONE) /* all come at once */
-        return NULL;
-    if (!m->known || m->nknown < m->ntimes) {
-        struct buf out = BUF_EMPTY;
-        marks_print_known(&m->entry->post, m->times, m->ntimes, &out);
-        blob_drop(m->known);
-        m->known = blob_create(&out);
-        m->nknown = m->ntimes;
-    }
-    return blob_hold(m->known);
-}
-
-/* Under the lock. It sleeps until what it waits for is there, and has it made next. */
-static enum making_read sleep_at(struct making *m, struct exchange *x)
-{
-    size_t segment;
-    if (m->work && tape_ask(&m->tape, x->from, &segment))
-        speaking_want(m->work, segment);
-    return waiters_add(&m->waiters, x) ? MAKING_SLEEPS : MAKING_BROKEN;
-}
-
-enum making_read making_read(struct making *m, struct exchange *x, char *out, size_t *most)
-{
-    enum making_read verdict = MAKING_BYTES;
-    waiters_lock(&m->waiters);
-    uint64_t there = tape_there(&m->tape, x->from);
-    if (there > x->left)
-        there = x->left;
-    if (there) {
-        *most = there < *most ? there : *most;
-        if (!tape_read(&m->tape, x->from, out, *most))
-            verdict = MAKING_BROKEN;
-        x->from += *most;
-        x->left -= *most;
-    } else if (m->state == MAKING_DONE || x->left == 0)
-        verdict = MAKING_END;
-    else
-        verdict = m->state == MAKING_FAILED ? MAKING_BROKEN : sleep_at(m, x);
-    waiters_unlock(&m->waiters);
-    return verdict;
 }

@@ -83,13 +83,15 @@ struct making *making_join_as(struct server *s, struct entry *entry, const char 
 enum cache_kind making_kind(const char *format);
 void making_leave(struct making *m); /* one follower less */
 
-/* Between makings.c, which knows who follows, and making.c, which makes. */
+/* Between makings.c, which knows who follows, making.c, which makes, and making_keep.c. */
 void making_run(void *making);      /* the job, on a thread of server.speakers */
 void making_drop(struct making *m); /* one reference less */
 /* Nobody listens to it, and it is not worth finishing: it is unlisted, whoever comes later begins anew, from
  * the segments that the cache has. */
 bool making_given_up(struct making *m);
 bool making_is_kept(struct making *m); /* somebody wants it kept */
+/* It is finished: stores it, if it is whole, and lets its memory go. The job's alone. */
+void making_keep(struct making *m, bool whole);
 /* Nobody can join any more. true: nobody may have it, either. */
 bool makings_unlist(struct making *m);
 

@@ -199,7 +199,7 @@ static struct making *create(struct server *s, struct entry *entry, const char *
     m->nreferences = 2; /* the job and the first follower */
     m->nfollowers = 1;
     waiters_init(&m->waiters);
-    tape_init(&m->tape, -1);
+    tape_init(&m->tape, -1, (uint64_t)s->config->making_memory_bytes);
     memcpy(m->keyed.key, key, sizeof m->keyed.key);
     return m;
 }

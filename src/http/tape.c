@@ -4,15 +4,16 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include "http/memory.h"
 
 enum part_state { PART_MISSING, PART_ASKED, PART_THERE };
 
-void tape_init(struct tape *t, int fd)
+void tape_init(struct tape *t, int fd, uint64_t most_bytes)
 {
-    *t = (struct tape){.fd = fd};
+    *t = (struct tape){.fd = fd, .most_bytes = most_bytes};
 }
 
 void tape_finish(struct tape *t)
@@ -22,25 +23,52 @@ void tape_finish(struct tape *t)
     buf_finish(&t->bytes);
     free(t->starts);
     free(t->states);
-    tape_init(t, -1);
+    tape_init(t, -1, t->most_bytes);
 }
 
 void tape_settle(struct tape *t, int fd, uint64_t offset)
 {
     uint64_t n = t->n;
     tape_finish(t);
-    *t = (struct tape){.fd = fd, .offset = offset, .n = n};
+    *t = (struct tape){.fd = fd, .offset = offset, .n = n, .most_bytes = t->most_bytes};
 }
 
-void tape_lay_out(struct tape *t, const uint64_t *places, size_t nsegments, uint64_t size_bytes)
+bool tape_fits(const struct tape *t, uint64_t size_bytes)
 {
+    return t->fd >= 0 || size_bytes <= t->most_bytes;
+}
+
+bool tape_move(struct tape *t, int fd)
+{
+    if (fd < 0 || !file_write_all(fd, t->bytes.p, t->bytes.n)) {
+        if (fd >= 0)
+            close(fd);
+        return false;
+    }
+    buf_finish(&t->bytes);
+    t->fd = fd;
+    return true;
+}
+
+/* A file grows to its length at once, so that a read between its parts finds it there. */
+bool tape_lay_out(struct tape *t, const uint64_t *places, size_t nsegments, uint64_t size_bytes)
+{
+    if (t->fd >= 0 && ftruncate(t->fd, (off_t)size_bytes) != 0) {
+        close(t->fd);
+        t->fd = -1;
+    }
+    if (!tape_fits(t, size_bytes))
+        return false;
+    if (t->fd < 0) {
+        buf_reserve(&t->bytes, size_bytes);
+        t->bytes.n = size_bytes;
+    }
     t->nparts = nsegments + 2;
     t->starts = zeroed((t->nparts + 1) * sizeof *t->starts);
     t->states = zeroed(t->nparts);
     memcpy(t->starts + 1, places, (nsegments + 1) * sizeof *places);
     t->starts[t->nparts] = t->n = size_bytes;
-    buf_reserve(&t->bytes, size_bytes);
-    t->bytes.n = size_bytes;
+    return true;
 }
 
 static bool write_file(struct tape *t, uint64_t at, const char *from, size_t n)
@@ -71,27 +99,46 @@ static void move_into_memory(struct tape *t)
     t->bytes = bytes;
 }
 
-static void write_at(struct tape *t, uint64_t at, const void *bytes, size_t n)
+static bool write_at(struct tape *t, uint64_t at, const void *bytes, size_t n)
 {
+    uint64_t end = at + n > t->n ? at + n : t->n;
     if (t->fd >= 0 && write_file(t, at, bytes, n))
-        return;
+        return true;
+    if (end > t->most_bytes)
+        return false;
     if (t->fd >= 0)
         move_into_memory(t);
     if (at == t->bytes.n)
         buf_add(&t->bytes, bytes, n);
     else if (n)
         memcpy(t->bytes.p + at, bytes, n);
+    return true;
 }
 
-void tape_add(struct tape *t, const void *bytes, size_t n)
+bool tape_add(struct tape *t, const void *bytes, size_t n)
 {
-    write_at(t, t->n, bytes, n);
-    t->n += n;
+    bool ok = write_at(t, t->n, bytes, n);
+    t->n += ok ? n : 0;
+    return ok;
 }
 
-void tape_overwrite(struct tape *t, const void *bytes, size_t n)
+bool tape_overwrite(struct tape *t, const void *bytes, size_t n)
 {
-    write_at(t, 0, bytes, n < t->n ? n : (size_t)t->n);
+    return write_at(t, 0, bytes, n < t->n ? n : (size_t)t->n);
+}
+
+const void *tape_map(const struct tape *t)
+{
+    if (t->fd < 0)
+        return t->bytes.p;
+    const void *bytes = mmap(NULL, t->offset + t->n, PROT_READ, MAP_SHARED, t->fd, 0);
+    return bytes == MAP_FAILED ? NULL : (const char *)bytes + t->offset;
+}
+
+void tape_unmap(const struct tape *t, const void *bytes)
+{
+    if (t->fd >= 0)
+        munmap((char *)bytes - t->offset, t->offset + t->n);
 }
 
 /* The part in which this byte lies; an empty one has none. */
@@ -108,12 +155,13 @@ static size_t part_at(const struct tape *t, uint64_t at)
     return low;
 }
 
-void tape_place(struct tape *t, uint64_t at, const void *bytes, size_t n)
+bool tape_place(struct tape *t, uint64_t at, const void *bytes, size_t n)
 {
-    if (n == 0)
-        return;
-    write_at(t, at, bytes, n);
-    t->states[part_at(t, at)] = PART_THERE;
+    if (!write_at(t, at, bytes, n))
+        return false;
+    if (n)
+        t->states[part_at(t, at)] = PART_THERE;
+    return true;
 }
 
 uint64_t tape_there(const struct tape *t, uint64_t at)

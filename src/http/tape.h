@@ -9,9 +9,10 @@
 #include "base/base.h"
 
 struct tape {
-    uint64_t n;       /* so far; the whole when it is laid out */
-    struct buf bytes; /* in memory */
-    int fd;           /* in a file: what is at 'offset' and behind it; -1: in memory */
+    uint64_t n;          /* so far; the whole when it is laid out */
+    struct buf bytes;    /* in memory */
+    uint64_t most_bytes; /* there */
+    int fd;              /* in a file: what is at 'offset' and behind it; -1: in memory */
     uint64_t offset;
     uint64_t *starts; /* laid out: where each part begins; the first stands before the first segment, the last
                        * behind the last */
@@ -19,18 +20,28 @@ struct tape {
     size_t nparts;    /* 0: not laid out */
 };
 
-void tape_init(struct tape *t, int fd); /* takes an empty file over; -1: memory */
+void tape_init(struct tape *t, int fd, uint64_t most_bytes); /* takes an empty file over; -1: memory */
 void tape_finish(struct tape *t);
 
 /* The same bytes are in this file, which it takes over: the memory comes free. */
 void tape_settle(struct tape *t, int fd, uint64_t offset);
-/* size_bytes will come, segments between places[0], places[1], ..., places[nsegments]. */
-void tape_lay_out(struct tape *t, const uint64_t *places, size_t nsegments, uint64_t size_bytes);
+/* All of it moves into this empty file, which it takes over. false: it stays where it is, the file is closed.
+ */
+bool tape_move(struct tape *t, int fd);
+bool tape_fits(const struct tape *t, uint64_t size_bytes); /* so much, altogether, where it is now? */
+/* size_bytes will come, segments between places[0], places[1], ..., places[nsegments]. false: neither file
+ * nor memory has room; nothing has changed. */
+bool tape_lay_out(struct tape *t, const uint64_t *places, size_t nsegments, uint64_t size_bytes);
 
-/* When the file takes no more, all of it moves into memory. */
-void tape_add(struct tape *t, const void *bytes, size_t n);
-void tape_place(struct tape *t, uint64_t at, const void *bytes, size_t n); /* a whole part, laid out */
-void tape_overwrite(struct tape *t, const void *bytes, size_t n);          /* the beginning, which is there */
+/* When the file takes no more, all of it moves into memory. false: there is no room there either; what was
+ * there before still is. */
+bool tape_add(struct tape *t, const void *bytes, size_t n);
+bool tape_place(struct tape *t, uint64_t at, const void *bytes, size_t n); /* a whole part, laid out */
+bool tape_overwrite(struct tape *t, const void *bytes, size_t n);          /* the beginning, which is there */
+
+/* All of it in one piece; NULL: it cannot be read. Until tape_unmap; nothing is added meanwhile. */
+const void *tape_map(const struct tape *t);
+void tape_unmap(const struct tape *t, const void *bytes);
 
 /* How many bytes are there from 'at' on without a gap. */
 uint64_t tape_there(const struct tape *t, uint64_t at);

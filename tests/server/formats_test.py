@@ -3,7 +3,7 @@
 """A post's audio in other formats, while it is made and kept."""
 import concurrent.futures, io, json, os, shutil, subprocess, sys, time, wave
 
-from service import PATIENCE_S, Blog, Service, page, run
+from service import KEY, PATIENCE_S, SENTENCES, Blog, Service, page, run
 
 TYPES = {"opus": "audio/ogg; codecs=opus", "wav": "audio/wav", "flac": "audio/flac"}
 
@@ -82,6 +82,35 @@ def test_many_who_ask_for_one_format_share_the_work():
         with concurrent.futures.ThreadPoolExecutor(16) as pool:
             bodies = list(pool.map(lambda _: s.ask(where["opus"]).body, range(16)))
         assert len(set(bodies)) == 1 and s.metric("syntheses_total") == 1
+
+
+def speech(s, **members):
+    fields = {"Authorization": "Bearer " + KEY, "Content-Type": "application/json"}
+    return s.ask("/v1/audio/speech", "POST", fields, json.dumps({"input": " ".join(SENTENCES * 5)} | members))
+
+
+def test_what_is_too_large_for_memory_is_made_in_a_file():
+    blog = Blog()
+    small = {"making_memory_bytes": 65536}
+    with Service(blog) as s:
+        where = began(s, blog, paragraphs=12)
+        mp3 = kept(s, where["mp3"], s.ask(where["mp3"])).body
+        pcm = speech(s, response_format="pcm").body
+        assert min(len(mp3), len(pcm)) > 4 * 65536
+    for plan_ms in 0, 10000:
+        with Service(blog, plan_budget_ms=plan_ms, **small) as s:
+            where = began(s, blog, paragraphs=12)
+            r = s.ask(where["mp3"])
+            assert r.whole and kept(s, where["mp3"], r).body == mp3
+            assert speech(s, response_format="pcm").body == pcm
+
+
+def test_what_has_no_room_anywhere_ends_as_broken():
+    with Service(cache_max_bytes=0, making_memory_bytes=65536) as s:
+        r = speech(s, response_format="pcm")
+        assert not r.whole and s.metric("syntheses_failed_total") == 1
+        assert speech(s, response_format="mp3", input="It is late.").whole
+    assert "making_memory_bytes" in s.errors
 
 
 def test_without_a_cache_formats_are_made_and_not_kept():
