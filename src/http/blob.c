@@ -20,9 +20,19 @@ struct blob *blob_hold(struct blob *b)
     return b;
 }
 
+void blob_count(struct blob *b, atomic_size_t *counted)
+{
+    if (b->counted)
+        return;
+    b->counted = counted;
+    atomic_fetch_add(counted, b->bytes.n);
+}
+
 void blob_drop(struct blob *b)
 {
     if (b && atomic_fetch_sub(&b->nreferences, 1) == 1) {
+        if (b->counted)
+            atomic_fetch_sub(b->counted, b->bytes.n);
         buf_finish(&b->bytes);
         free(b);
     }

@@ -12,6 +12,7 @@ struct hot {
     struct keymap items[CACHE_KINDS];
     struct used_order order;
     uint64_t nbytes, most_bytes;
+    atomic_size_t alive_bytes; /* with what is no longer listed but held by an answer */
 };
 
 struct hot *hot_create(uint64_t most_bytes)
@@ -59,9 +60,10 @@ void hot_destroy(struct hot *h)
     free(h);
 }
 
-bool hot_fits(const struct hot *h, uint64_t size_bytes)
+bool hot_fits(struct hot *h, uint64_t size_bytes)
 {
-    return size_bytes <= h->most_bytes / 8;
+    return size_bytes <= h->most_bytes / 8 &&
+           atomic_load(&h->alive_bytes) + size_bytes <= h->most_bytes + h->most_bytes / 2;
 }
 
 static struct hot_item *find(struct hot *h, enum cache_kind kind, const char *key)
@@ -91,6 +93,9 @@ struct hot_item *hot_put(struct hot *h, struct hot_item *item)
         keymap_add(&h->items[item->kind], &item->keyed);
         used_add(&h->order, &item->used);
         h->nbytes += bytes_of(item);
+        blob_count(item->blob, &h->alive_bytes);
+        if (item->packed)
+            blob_count(item->packed->blob, &h->alive_bytes);
         while (h->nbytes > h->most_bytes && oldest(h) != item)
             remove_item(h, oldest(h));
     }

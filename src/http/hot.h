@@ -25,8 +25,9 @@ struct hot;
 
 struct hot *hot_create(uint64_t most_bytes);
 void hot_destroy(struct hot *h);
-/* Would it be kept, or pushes it too much out? At most an eighth of the memory. */
-bool hot_fits(const struct hot *h, uint64_t size_bytes);
+/* Would it be kept, or pushes it too much out? At most an eighth of the memory; nothing while readers who are
+ * slow hold so much of what was pushed out that it is half as much more than there may be. */
+bool hot_fits(struct hot *h, uint64_t size_bytes);
 
 /* A reference, or NULL. */
 struct hot_item *hot_get(struct hot *h, enum cache_kind kind, const char *key);
