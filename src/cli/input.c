@@ -7,7 +7,7 @@
 static bool load_url(struct input *input, struct pool *pool, const char *name, struct error *err)
 {
     /* The author may name any site; the address guard holds all the same. */
-    if (!pool_fetch(pool, span_of(name), SPAN(""), &input->fetched, err))
+    if (!pool_fetch(pool, span_of(name), SPAN(""), NULL, &input->fetched, err))
         return false;
     struct span url = buf_span(&input->fetched.url);
     input->source = (struct page_source){.bytes = buf_span(&input->fetched.body),

@@ -25,7 +25,7 @@ static bool read_source(struct entry *e, struct fetched *page, struct error *err
     struct server *s = e->server;
     switch (e->wanted.kind) {
     case SOURCE_URL:
-        return pool_fetch(s->pool, e->wanted.url, or_standard(e->wanted.sites, s->config->sites), page, err);
+        return pool_fetch(s->pool, e->wanted.url, or_standard(e->wanted.sites, s->config->sites), NULL, page, err);
     case SOURCE_DEMO:
         return read_demo(e, page, err);
     default:

@@ -28,8 +28,9 @@ struct pool_stat {
 };
 void pool_stat(struct pool *p, struct pool_stat *out);
 
-/* Fetch step. 'out' as page_fetch fills it. */
-bool pool_fetch(struct pool *p, struct span url, struct span sites, struct fetched *out, struct error *err);
+/* Fetch step. 'copy' as page_fetch takes it and 'out' as it fills it. */
+bool pool_fetch(struct pool *p, struct span url, struct span sites, const struct page_copy *copy,
+                struct fetched *out, struct error *err);
 bool pool_fetch_picture(struct pool *p, struct span url, struct fetched *out, struct error *err);
 
 /* The same step, for a letter as page_post sends it. */

@@ -42,10 +42,21 @@ bool error_get(struct wire *w, struct error *err)
     return error_set(err, (enum error_code)code, "%.*s", detail.n < 240 ? (int)detail.n : 239, detail.p);
 }
 
+/* Empty or what a request may carry. */
+static struct span get_validator(struct wire *w)
+{
+    struct span text = wire_get_span(w);
+    w->bad |= text.n && !page_is_validator(text);
+    return w->bad ? (struct span){"", 0} : text;
+}
+
 void fetch_request_put(const struct fetch_request *r, struct buf *message)
 {
     wire_put_span(message, r->url);
     wire_put_span(message, r->sites);
+    wire_put_span(message, r->copy.url);
+    wire_put_span(message, r->copy.etag);
+    wire_put_span(message, r->copy.last_modified);
     put_bool(message, r->picture);
     wire_put_span(message, r->fields);
     wire_put_span(message, r->body);
@@ -56,6 +67,9 @@ bool fetch_request_get(struct span message, struct fetch_request *r)
     struct wire w = {.rest = message};
     r->url = wire_get_span(&w);
     r->sites = wire_get_span(&w);
+    r->copy.url = wire_get_span(&w);
+    r->copy.etag = get_validator(&w);
+    r->copy.last_modified = get_validator(&w);
     r->picture = get_bool(&w);
     r->fields = wire_get_span(&w);
     r->body = wire_get_span(&w);
@@ -65,6 +79,9 @@ bool fetch_request_get(struct span message, struct fetch_request *r)
 void fetch_result_put(const struct fetched *f, struct buf *message)
 {
     wire_put_u32(message, (uint32_t)f->status);
+    wire_put_u32(message, (uint32_t)(f->max_age_s + 1));
+    wire_put_span(message, buf_span(&f->etag));
+    wire_put_span(message, buf_span(&f->last_modified));
     wire_put_span(message, buf_span(&f->body));
     wire_put_span(message, buf_span(&f->media_type));
     wire_put_span(message, buf_span(&f->language));
@@ -75,11 +92,13 @@ bool fetch_result_get(struct span message, struct fetched *f)
 {
     struct wire w = {.rest = message};
     *f = (struct fetched){.status = (int)wire_get_u32_max(&w, 999)};
-    struct buf *const parts[] = {&f->body, &f->media_type, &f->language, &f->url};
+    f->max_age_s = (int64_t)wire_get_u32_max(&w, PAGE_MAX_AGE_S + 1) - 1;
+    struct buf *const parts[] = {&f->etag,       &f->last_modified, &f->body,
+                                 &f->media_type, &f->language,      &f->url};
     struct span found[COUNT_OF(parts)];
     for (size_t i = 0; i < COUNT_OF(parts); i++)
-        found[i] = wire_get_span(&w);
-    if (!wire_done(&w))
+        found[i] = i < 2 ? get_validator(&w) : wire_get_span(&w);
+    if (!wire_done(&w) || (f->status == 304 && found[2].n))
         return false;
     for (size_t i = 0; i < COUNT_OF(parts); i++)
         buf_add_span(parts[i], found[i]);

@@ -16,6 +16,7 @@ bool error_get(struct wire *w, struct error *err);
 
 struct fetch_request {
     struct span url, sites;
+    struct page_copy copy;    /* of a page; with an address there is one */
     bool picture;             /* not a page: page_fetch_picture */
     struct span fields, body; /* of a letter; with a body it is one */
 };

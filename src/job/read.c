@@ -84,9 +84,13 @@ bool pool_decode(struct pool *p, struct span file, struct buf *frames, struct er
     return ok;
 }
 
-bool pool_fetch(struct pool *p, struct span url, struct span sites, struct fetched *out, struct error *err)
+bool pool_fetch(struct pool *p, struct span url, struct span sites, const struct page_copy *copy,
+                struct fetched *out, struct error *err)
 {
-    return fetch(p, &(struct fetch_request){.url = url, .sites = sites}, out, err);
+    struct fetch_request wanted = {.url = url, .sites = sites};
+    if (copy)
+        wanted.copy = *copy;
+    return fetch(p, &wanted, out, err);
 }
 
 bool pool_fetch_picture(struct pool *p, struct span url, struct fetched *out, struct error *err)

@@ -24,7 +24,8 @@ static bool fetch_run(struct step_call *call, struct error *err)
     struct letter letter = {request.url, request.fields, request.body};
     bool ok = letter.body.n     ? page_post(config, &letter, err)
               : request.picture ? page_fetch_picture(config, request.url, &fetched, err)
-                                : page_fetch(config, request.url, request.sites, &fetched, err);
+                                : page_fetch(config, request.url, request.sites,
+                                             request.copy.url.n ? &request.copy : NULL, &fetched, err);
     if (!ok)
         return false;
     fetch_result_put(&fetched, call->reply);

@@ -8,8 +8,10 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "page/freshness.h"
 #include "page/guard.h"
 #include "page/page.h"
+#include "page/reply.h"
 
 /* Of one answer. Real ones have some kilobytes. */
 enum { HEADER_BYTES = 256 * 1024 };
@@ -20,7 +22,9 @@ struct transfer {
     struct fetched *out;
     bool (*takes)(const char *media_type); /* NULL: none was told */
     size_t max_bytes;
-    const struct letter *letter; /* NULL: a page is fetched */
+    const struct letter *letter;  /* NULL: a page is fetched */
+    const struct page_copy *copy; /* NULL: none is at hand */
+    bool asks_again;              /* of this address the copy is */
     size_t header_bytes;
     bool address_refused;
     enum error_code stopped; /* why a callback ended the transfer */
@@ -32,6 +36,8 @@ void fetched_finish(struct fetched *f)
     buf_finish(&f->media_type);
     buf_finish(&f->language);
     buf_finish(&f->url);
+    buf_finish(&f->etag);
+    buf_finish(&f->last_modified);
 }
 
 static curl_socket_t open_socket(void *arg, curlsocktype purpose, struct curl_sockaddr *address)
@@ -70,25 +76,6 @@ static size_t header(char *bytes, size_t size, size_t n, void *arg)
     return t->header_bytes > HEADER_BYTES ? stop(t, ERROR_INPUT_TOO_LARGE) : size * n;
 }
 
-/* No type at all is left to page_decode, which looks at the bytes. */
-static bool is_text(const char *media_type)
-{
-    static const char *const others[] = {"application/xhtml+xml", "application/xml"};
-    struct span type = span_of(media_type);
-    type = span_trim(span_slice(type, 0, span_find_byte(type, ';')));
-    for (size_t i = 0; i < COUNT_OF(others); i++)
-        if (span_is_nocase(type, others[i]))
-            return true;
-    return type.n == 0 || span_starts_nocase(type, "text/");
-}
-
-static bool is_picture(const char *media_type)
-{
-    struct span type = span_of(media_type);
-    type = span_trim(span_slice(type, 0, span_find_byte(type, ';')));
-    return span_is_nocase(type, "image/jpeg") || span_is_nocase(type, "image/png");
-}
-
 /* Bytes come decompressed: what is counted is what was made of them. */
 static size_t body(char *bytes, size_t size, size_t n, void *arg)
 {
@@ -124,6 +111,24 @@ static struct curl_slist *set_letter(CURL *c, const struct letter *letter)
     return fields;
 }
 
+static struct curl_slist *add_condition(struct curl_slist *fields, const char *name, struct span validator)
+{
+    char field[PAGE_VALIDATOR_BYTES + 32];
+    if (!page_is_validator(validator))
+        return fields;
+    snprintf(field, sizeof field, "%s: %.*s", name, (int)validator.n, validator.p);
+    return curl_slist_append(fields, field);
+}
+
+/* The list is freed with the transfer. */
+static struct curl_slist *set_conditions(CURL *c, const struct page_copy *copy)
+{
+    struct curl_slist *fields = add_condition(NULL, "If-None-Match", copy->etag);
+    fields = add_condition(fields, "If-Modified-Since", copy->last_modified);
+    curl_easy_setopt(c, CURLOPT_HTTPHEADER, fields);
+    return fields;
+}
+
 static void set_options(struct transfer *t, CURLU *url, long left_ms)
 {
     CURL *c = t->curl;
@@ -147,6 +152,12 @@ static void set_options(struct transfer *t, CURLU *url, long left_ms)
     curl_easy_setopt(c, CURLOPT_WRITEDATA, t);
 }
 
+static bool refuse_status(const struct transfer *t, struct error *err)
+{
+    int status = t->out->status;
+    return error_set(err, t->letter ? ERROR_FETCH_STATUS : reply_error(status), "status %d", status);
+}
+
 static bool explain(const struct transfer *t, CURLcode code, struct error *err)
 {
     const char *what = curl_easy_strerror(code);
@@ -155,7 +166,7 @@ static bool explain(const struct transfer *t, CURLcode code, struct error *err)
     if (code == CURLE_FILESIZE_EXCEEDED)
         return error_set(err, ERROR_INPUT_TOO_LARGE, "%s", what);
     if (code == CURLE_HTTP_RETURNED_ERROR)
-        return error_set(err, ERROR_FETCH_STATUS, "status %d", t->out->status);
+        return refuse_status(t, err);
     if (t->address_refused)
         return error_set(err, ERROR_URL_REFUSED, "its address is not public");
     if (code == CURLE_OPERATION_TIMEDOUT)
@@ -170,30 +181,62 @@ static void set_text(struct buf *b, const char *text)
         buf_add_text(b, text);
 }
 
+/* The lines of a repeated field are joined. */
+static void set_field(struct buf *b, CURL *curl, const char *name)
+{
+    struct curl_header *line = NULL;
+    buf_clear(b);
+    for (size_t i = 0; curl_easy_header(curl, name, i, CURLH_HEADER, -1, &line) == CURLHE_OK; i++)
+        buf_printf(b, "%s%s", i ? ", " : "", line->value);
+}
+
+static void set_validator(struct buf *b, CURL *curl, const char *name)
+{
+    set_field(b, curl, name);
+    if (!page_is_validator(buf_span(b)))
+        buf_clear(b);
+}
+
+static void describe(struct transfer *t)
+{
+    struct buf cache_control = BUF_EMPTY, age = BUF_EMPTY;
+    char *type = NULL;
+    curl_easy_getinfo(t->curl, CURLINFO_CONTENT_TYPE, &type);
+    set_text(&t->out->media_type, type);
+    set_field(&t->out->language, t->curl, "Content-Language");
+    set_validator(&t->out->etag, t->curl, "ETag");
+    set_validator(&t->out->last_modified, t->curl, "Last-Modified");
+    set_field(&cache_control, t->curl, "Cache-Control");
+    set_field(&age, t->curl, "Age");
+    t->out->max_age_s = freshness_max_age_s(buf_span(&cache_control), buf_span(&age));
+    buf_finish(&cache_control);
+    buf_finish(&age);
+}
+
 /* One request. *next is where it redirects to, or empty. */
 static bool transfer_once(struct transfer *t, CURLU *url, long left_ms, struct buf *next, struct error *err)
 {
     long status = 0;
     char *text = NULL;
-    struct curl_header *language = NULL;
     buf_clear(&t->out->body);
     set_options(t, url, left_ms);
-    struct curl_slist *fields = t->letter ? set_letter(t->curl, t->letter) : NULL;
+    struct curl_slist *fields = t->letter       ? set_letter(t->curl, t->letter)
+                                : t->asks_again ? set_conditions(t->curl, t->copy)
+                                                : NULL;
     CURLcode code = curl_easy_perform(t->curl);
+    bool asked_again = t->asks_again && fields;
     curl_slist_free_all(fields);
     curl_easy_getinfo(t->curl, CURLINFO_RESPONSE_CODE, &status);
     t->out->status = (int)status;
     if (code != CURLE_OK)
         return explain(t, code, err);
-    curl_easy_getinfo(t->curl, CURLINFO_REDIRECT_URL, &text);
+    bool unchanged = asked_again && status == 304;
+    if (!unchanged)
+        curl_easy_getinfo(t->curl, CURLINFO_REDIRECT_URL, &text);
     set_text(next, text);
-    if (status / 100 != 2 && next->n == 0)
-        return error_set(err, ERROR_FETCH_STATUS, "status %ld", status);
-    text = NULL;
-    curl_easy_getinfo(t->curl, CURLINFO_CONTENT_TYPE, &text);
-    set_text(&t->out->media_type, text);
-    bool known = curl_easy_header(t->curl, "Content-Language", 0, CURLH_HEADER, -1, &language) == CURLHE_OK;
-    set_text(&t->out->language, known ? language->value : NULL);
+    if (status / 100 != 2 && next->n == 0 && !unchanged)
+        return refuse_status(t, err);
+    describe(t);
     return true;
 }
 
@@ -218,6 +261,7 @@ static bool visit(struct transfer *t, struct span url, struct span sites, long l
     CURLU *parsed = curl_url();
     t->curl = curl_easy_init();
     t->address_refused = false;
+    t->asks_again = t->copy && span_equal(t->copy->url, url);
     t->header_bytes = 0;
     if (!parsed || !t->curl || curl_url_set(parsed, CURLUPART_URL, url.p, 0) != CURLUE_OK)
         error_set(err, ERROR_FETCH_FAILED, "curl cannot be set up");
@@ -255,7 +299,7 @@ static bool fetch(struct transfer *t, struct span url, struct span sites, struct
             ok = page_url_canonical(&a, buf_span(&next), &canonical, err) &&
                  visit(t, canonical, sites, end_ms - now_ms(), &next, err);
     }
-    if (ok && !t->takes(t->out->media_type.p))
+    if (ok && t->out->status != 304 && !t->takes(t->out->media_type.p))
         ok = error_set(err, ERROR_INPUT_BINARY, "its media type is another");
     if (ok)
         set_text(&t->out->url, canonical.p);
@@ -264,18 +308,23 @@ static bool fetch(struct transfer *t, struct span url, struct span sites, struct
     return ok;
 }
 
-bool page_fetch(const struct config *config, struct span url, struct span sites, struct fetched *out,
-                struct error *err)
+bool page_fetch(const struct config *config, struct span url, struct span sites, const struct page_copy *copy,
+                struct fetched *out, struct error *err)
 {
-    struct transfer t = {
-        .config = config, .out = out, .takes = is_text, .max_bytes = (size_t)config->page_max_bytes};
+    struct transfer t = {.config = config,
+                         .out = out,
+                         .copy = copy,
+                         .takes = reply_is_text,
+                         .max_bytes = (size_t)config->page_max_bytes};
     return fetch(&t, url, sites, err);
 }
 
 bool page_fetch_picture(const struct config *config, struct span url, struct fetched *out, struct error *err)
 {
-    struct transfer t = {
-        .config = config, .out = out, .takes = is_picture, .max_bytes = (size_t)config->cover_max_bytes};
+    struct transfer t = {.config = config,
+                         .out = out,
+                         .takes = reply_is_picture,
+                         .max_bytes = (size_t)config->cover_max_bytes};
     return fetch(&t, url, SPAN(""), err);
 }
 

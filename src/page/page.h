@@ -43,21 +43,38 @@ struct span page_url_host(struct span canonical);
  * Ports are compared only where the entry names one ("localhost:8080"). 'url' is canonical. */
 bool page_site_allowed(struct span sites, struct span url);
 
+enum {
+    PAGE_VALIDATOR_BYTES = 256, /* of a longer one is taken no notice */
+    PAGE_MAX_AGE_S = 31536000,  /* what says that it holds longer is believed for so long */
+};
+
+/* Printable ASCII of a sane length: can it be an entity tag or a date that is sent back to its server? */
+bool page_is_validator(struct span text);
+
+/* How to ask for a page again: "is it still this one?" (RFC 9110, section 13). */
+struct page_copy {
+    struct span url; /* after redirects: what the rest was said of, and the only address that is asked so */
+    struct span etag, last_modified; /* validators, or empty */
+};
+
 struct fetched {
-    struct buf body;                      /* decompressed */
+    struct buf body;                      /* decompressed; empty when unchanged */
     struct buf media_type, language, url; /* url: after redirects */
-    int status;
+    struct buf etag, last_modified;       /* validators, or empty */
+    int64_t max_age_s;                    /* 0 to PAGE_MAX_AGE_S; -1: not told */
+    int status;                           /* 304: it is the copy that was asked about */
 };
 
 void fetched_finish(struct fetched *f);
 
 /* Fetches over libcurl with the address guard: http and https only, ports of fetch_ports, no proxy, redirects
  * re-checked against 'sites' (empty: any site), the connected address judged (page/guard.h), size after
- * decompression and time bounded. A status of 400 and more is an error. Runs in the 'fetch' step: a child
- * with network and without file system writes. Errors: URL_INVALID, URL_REFUSED, FETCH_FAILED, FETCH_STATUS,
- * TIMEOUT, INPUT_TOO_LARGE, INPUT_BINARY (a media type that is no text). */
-bool page_fetch(const struct config *config, struct span url, struct span sites, struct fetched *out,
-                struct error *err);
+ * decompression and time bounded. With a copy (NULL: none) the answer may be that it has not changed. Runs in
+ * the 'fetch' step: a child with network and without file system writes. Errors: URL_INVALID, URL_REFUSED,
+ * FETCH_FAILED, TIMEOUT, INPUT_TOO_LARGE, INPUT_BINARY (a media type that is no text), and by the status
+ * SOURCE_GONE (404, 410), SOURCE_REFUSED (401, 402, 403, 451), FETCH_STATUS (all others that are not 2xx). */
+bool page_fetch(const struct config *config, struct span url, struct span sites, const struct page_copy *copy,
+                struct fetched *out, struct error *err);
 /* The same for a picture of at most cover_max_bytes: image/jpeg or image/png, else INPUT_BINARY. Any site. */
 bool page_fetch_picture(const struct config *config, struct span url, struct fetched *out, struct error *err);
 

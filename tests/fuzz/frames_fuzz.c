@@ -41,11 +41,19 @@ static void fetch(struct span message)
 {
     struct fetched f;
     struct fetch_request r;
-    if (fetch_result_get(message, &f))
-        touch(buf_span(&f.body));
+    struct buf again = BUF_EMPTY;
+    if (fetch_result_get(message, &f)) {
+        assert(f.max_age_s >= -1 && f.max_age_s <= PAGE_MAX_AGE_S);
+        fetch_result_put(&f, &again);
+        assert(span_equal(buf_span(&again), message));
+    }
     fetched_finish(&f);
-    if (fetch_request_get(message, &r))
-        touch(r.url);
+    buf_clear(&again);
+    if (fetch_request_get(message, &r)) {
+        fetch_request_put(&r, &again);
+        assert(span_equal(buf_span(&again), message));
+    }
+    buf_finish(&again);
 }
 
 static void read_request(struct span message)

@@ -49,9 +49,10 @@ const struct voices *pool_voices(const struct pool *p)
     return NULL; /* nobody asks for them here */
 }
 
-bool pool_fetch(struct pool *p, struct span url, struct span sites, struct fetched *out, struct error *err)
+bool pool_fetch(struct pool *p, struct span url, struct span sites, const struct page_copy *copy,
+                struct fetched *out, struct error *err)
 {
-    (void)p, (void)sites;
+    (void)p, (void)sites, (void)copy;
     atomic_fetch_add(&fake.fetches, 1);
     if (span_ends(url, "/absent"))
         return error_set(err, ERROR_FETCH_STATUS, "absent");

@@ -35,7 +35,7 @@ static bool fetch(const char *format, struct fetched *out, struct error *err)
     char url[200];
     snprintf(url, sizeof url, format, port);
     *err = (struct error){0};
-    return pool_fetch(pool, span_of(url), (struct span){"", 0}, out, err);
+    return pool_fetch(pool, span_of(url), (struct span){"", 0}, NULL, out, err);
 }
 
 static void check_page(const char *format)

@@ -76,9 +76,32 @@ static void answer_endless(int fd, const char *line)
         ;
 }
 
-static void answer_path(int fd, struct span path)
+/* Asked whether it is still the copy that the client has, it says yes. */
+static void answer_dated(int fd, struct span request)
 {
-    if (span_is(path, "/page"))
+    bool known = span_find(request, "\r\nIf-None-Match: \"v1\"\r\n") < request.n &&
+                 span_find(request, "\r\nIf-Modified-Since: Sun, 01 Feb 2026 10:00:00 GMT\r\n") < request.n;
+    answer(fd, known ? "304 Not Modified" : "200 OK",
+           "Content-Type: text/html\r\nETag: \"v1\"\r\nLast-Modified: Sun, 01 Feb 2026 10:00:00 GMT\r\n"
+           "Cache-Control: public\r\nCache-Control: max-age=90\r\nAge: 30\r\n",
+           known ? SPAN("") : SPAN("canary"));
+}
+
+static void answer_path(int fd, struct span path, struct span request)
+{
+    if (span_is(path, "/dated"))
+        answer_dated(fd, request);
+    else if (span_is(path, "/odd"))
+        answer(fd, "200 OK", "Content-Type: text/html\r\nETag: \"\xC3\xA4\"\r\n", SPAN("canary"));
+    else if (span_is(path, "/unasked"))
+        answer(fd, "304 Not Modified", "", SPAN(""));
+    else if (span_is(path, "/withdrawn"))
+        answer(fd, "410 Gone", "", SPAN(""));
+    else if (span_is(path, "/members"))
+        answer(fd, "403 Forbidden", "", SPAN(""));
+    else if (span_is(path, "/broken"))
+        answer(fd, "500 Internal Server Error", "", SPAN(""));
+    else if (span_is(path, "/page"))
         answer(fd, "200 OK", "Content-Type: text/html; charset=utf-8\r\nContent-Language: en\r\n",
                SPAN("canary"));
     else if (span_is(path, "/untyped"))
@@ -114,7 +137,7 @@ static void *serve(void *arg)
         ssize_t n = read(fd, request, sizeof request - 1);
         struct span rest = span_of(n > 0 ? request : ""), method, path;
         if (span_split(&rest, ' ', &method) && span_split(&rest, ' ', &path))
-            answer_path(fd, path);
+            answer_path(fd, path, span_of(request));
         shutdown(fd, SHUT_WR);
         close(fd);
     }
@@ -171,15 +194,21 @@ struct trial {
     bool ok;
 };
 
-static struct trial fetch(const char *url, const char *sites, bool private)
+static struct trial fetch_again(const char *url, const char *sites, bool private,
+                                const struct page_copy *copy)
 {
     struct trial t = {0};
     config_init(&t.config);
     t.config.fetch_private = private;
     t.config.fetch_timeout_ms = 300;
     t.config.page_max_bytes = 100000;
-    t.ok = page_fetch(&t.config, span_of(url), span_of(sites), &t.out, &t.err);
+    t.ok = page_fetch(&t.config, span_of(url), span_of(sites), copy, &t.out, &t.err);
     return t;
+}
+
+static struct trial fetch(const char *url, const char *sites, bool private)
+{
+    return fetch_again(url, sites, private, NULL);
 }
 
 static void finish(struct trial *t)
@@ -298,10 +327,61 @@ static void bounds_size_after_decompression_headers_and_time(void)
 static void tells_failures_apart(void)
 {
     NEEDS_NAMESPACE();
-    expect("http://" BLOG "/absent", "", false, ERROR_FETCH_STATUS);
+    expect("http://" BLOG "/absent", "", false, ERROR_SOURCE_GONE);
+    expect("http://" BLOG "/withdrawn", "", false, ERROR_SOURCE_GONE);
+    expect("http://" BLOG "/members", "", false, ERROR_SOURCE_REFUSED);
+    expect("http://" BLOG "/broken", "", false, ERROR_FETCH_STATUS);
     expect("http://" BLOG "/image", "", false, ERROR_INPUT_BINARY);
     expect("https://" BLOG "/page", "", false, ERROR_FETCH_FAILED);
     expect("http://no-such-host.invalid/", "", false, ERROR_FETCH_FAILED);
+}
+
+static void tells_what_to_ask_again_by_and_how_long_it_holds(void)
+{
+    NEEDS_NAMESPACE();
+    struct trial t = fetch("http://" BLOG "/dated", "", false);
+    check_text(buf_span(&t.out.etag), "\"v1\"");
+    check_text(buf_span(&t.out.last_modified), "Sun, 01 Feb 2026 10:00:00 GMT");
+    check_number(t.out.max_age_s, 60);
+    finish(&t);
+    t = fetch("http://" BLOG "/odd", "", false);
+    check_true(t.ok && t.out.etag.n == 0 && t.out.max_age_s == -1);
+    finish(&t);
+}
+
+static const struct page_copy dated = {
+    .url = SPAN("http://" BLOG "/dated"),
+    .etag = SPAN("\"v1\""),
+    .last_modified = SPAN("Sun, 01 Feb 2026 10:00:00 GMT"),
+};
+
+static void asks_whether_a_copy_is_still_good(void)
+{
+    NEEDS_NAMESPACE();
+    static const char *const ways[] = {"/dated", "/to//dated"};
+    for (size_t i = 0; i < COUNT_OF(ways); i++) {
+        char url[128];
+        snprintf(url, sizeof url, "http://" BLOG "%s", ways[i]);
+        struct trial t = fetch_again(url, "", false, &dated);
+        check_true(t.ok);
+        check_number(t.out.status, 304);
+        check_text(buf_span(&t.out.body), "");
+        check_text(buf_span(&t.out.url), "http://" BLOG "/dated");
+        check_number(t.out.max_age_s, 60);
+        finish(&t);
+    }
+}
+
+static void asks_no_other_address_about_a_copy(void)
+{
+    NEEDS_NAMESPACE();
+    struct page_copy other = dated;
+    other.url = SPAN("http://" OTHER "/dated");
+    struct trial t = fetch_again("http://" BLOG "/dated", "", false, &other);
+    check_number(t.out.status, 200);
+    check_text(buf_span(&t.out.body), "canary");
+    finish(&t);
+    expect("http://" BLOG "/unasked", "", false, ERROR_FETCH_STATUS);
 }
 
 int main(int argc, char **argv)
@@ -315,6 +395,9 @@ int main(int argc, char **argv)
         CHECK(refuses_sites_and_ports_that_are_not_listed),
         CHECK(bounds_size_after_decompression_headers_and_time),
         CHECK(tells_failures_apart),
+        CHECK(tells_what_to_ask_again_by_and_how_long_it_holds),
+        CHECK(asks_whether_a_copy_is_still_good),
+        CHECK(asks_no_other_address_about_a_copy),
     };
     signal(SIGPIPE, SIG_IGN);                         /* clients hang up on endless answers */
     setenv("http_proxy", "http://127.0.0.1:8080", 1); /* must not be used */

@@ -65,14 +65,14 @@ def test_every_error_that_a_request_can_cause_has_its_own_answer():
     with contextlib.closing(Blog()) as blog, Service(
             blog, page_max_bytes=200000, body_max_bytes=400000, fetch_timeout_ms=500, job_max_ms=10000) as s:
         blog.pages.update({
-            "/picture": (200, "image/png", b"\x89PNG"), "/blank": (200, "text/html", b" \n "),
+            "/broken": (500, "text/html", b""), "/members": (403, "text/html", b""), "/picture": (200, "image/png", b"\x89PNG"), "/blank": (200, "text/html", b" \n "),
             "/large": (200, "text/html", b"x" * 300000), "/tangle": (200, "text/html", "".join(f"<p><b class={n}>" for n in range(5000)).encode()),
             "/chrome": (200, "text/html", b"<html><body><nav>" + b"<a href=/x>Link</a> " * 30 + b"</nav></body></html>"),
             "/off": (200, "text/html", b"<html><head><meta name=listenpost content=off></head><body><p>A post for the eye alone, and it is long enough to be read.</p></body></html>"),
             "/odd": (200, "text/html; charset=x-unknown-set", b"caf\xe9 au lait \xff and more of it"),
             "/silent": lambda h: time.sleep(1.5), "/cut": lambda h: h.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\nhalf"),
         })
-        fetched = {"fetch_status": "/absent", "input_binary": "/picture", "input_too_large": "/large", "no_text": "/blank",
+        fetched = {"fetch_status": "/broken", "source_gone": "/absent", "source_refused": "/members", "input_binary": "/picture", "input_too_large": "/large", "no_text": "/blank",
                    "no_article": "/chrome", "timeout": "/silent", "fetch_failed": "/cut", "input_charset": "/odd",
                    "page_too_complex": "/tangle", "opted_out": "/off"}
         for code, path in fetched.items():
