@@ -88,12 +88,16 @@ function align(pair, post, page, [from, to, start, end], depth = 0) {
   align(pair, post, page, [from, to, start, end], depth + 1);
 }
 
-// Takes back signs that stand apart, and what was found of a block if that is too little or strewn over the page.
+// Takes back signs and ends that stand apart, and all that was found of a block if that is too little.
 function doubt(pair, post, from, to) {
-  for (let i = from; i < to; i++)
-    if (!letter.test(post[i].text) && !(i > from && pair[i - 1] === pair[i] - 1) && !(i + 1 < to && pair[i + 1] === pair[i] + 1)) pair[i] = -1;
-  const found = pair.subarray(from, to).filter((at) => at >= 0), size = to - from;
-  if (found.length < least * size || found.at(-1) - found[0] > 1.5 * size + 10) pair.fill(-1, from, to);
+  const near = (i, j) => j >= from && j < to && pair[j] - pair[i] === j - i, size = to - from, found = [];
+  for (let i = from; i < to; i++) {
+    if (!letter.test(post[i].text) && !near(i, i - 1) && !near(i, i + 1)) pair[i] = -1;
+    if (pair[i] >= 0) found.push(i);
+  }
+  const leap = (k) => pair[found.at(k + 1)] - pair[found.at(k)];
+  while (pair[found.at(-1)] - pair[found[0]] > 1.5 * size + 10) pair[leap(0) > leap(-2) ? found.shift() : found.pop()] = -1;
+  if (found.length < least * size) pair.fill(-1, from, to);
 }
 
 // texts: of the blocks, in their order. Gives what finds ranges of the page.
@@ -115,11 +119,13 @@ export default function locate(root, texts) {
     range(block, begin, end) {
       const found = [...pair.keys()].filter((i) => post[i].source === block && post[i].from < end && post[i].to > begin && pair[i] >= 0);
       if (!found.length) return null;
-      const { source, from } = page[pair[found[0]]], { into, to } = page[pair[found.at(-1)]];
+      const first = found[0], last = found.at(-1), { source, from } = page[pair[first]], { into, to } = page[pair[last]];
+      // A mark may begin or end inside a word.
+      const part = (i, skipped) => (page[pair[i]].source === page[pair[i]].into ? Math.max(0, skipped) : 0);
       if (!alive(source) || !alive(into)) return undefined;
       const range = new Range();
-      range.setStart(nodes[source], from);
-      range.setEnd(nodes[into], to);
+      range.setStart(nodes[source], from + part(first, begin - post[first].from));
+      range.setEnd(nodes[into], to - part(last, post[last].to - end));
       return range;
     },
 

@@ -38,10 +38,11 @@ def marks_of(title, paragraphs):
             "blocks": blocks_of(paragraphs), "sentences": sentences_, "words": words}
 
 
-def show(browser, world, body, paragraphs=None, title="Lamps", before=""):
+def show(browser, world, body, paragraphs=None, title="Lamps", before="", parted=lambda words: words):
     """Opens a page with that article, plays and pauses: it reads along from then on."""
     world.pages["/page.html"] = PAGE % body
     world.marks = marks_of(title, paragraphs or PARAGRAPHS)
+    world.marks["words"] = parted(world.marks["words"])
     world.duration_s = world.marks["duration_ms"] / 1000 + 5
     browser.open(world.url + "/page.html")
     browser.run(WATCH + ";" + before)
@@ -105,6 +106,13 @@ def sees_through_markup_and_other_spaces_and_quotes(browser, world):
          ["The", "lamp’s", "oil", "It", "came", "—", "“by", "boat”", "when", "there", "was", "softness,", "1012", "times."])
 
 
+def lights_a_part_of_a_word_where_marks_part_it(browser, world):
+    show(browser, world, "<h1>Lamps</h1><p>Model FDS4xU it is.</p>", ["Model FDS4xU it is."],
+         parted=lambda words: words[:2] + [[600, 0, 6, 9], [700, 0, 9, 10], [800, 0, 10, 12]] + words[3:])
+    found = [browser.run(LIT + f"document.querySelector('listen-post').seek({ms / 1000}); return lit('word')[0][0]") for ms in (610, 710, 810)]
+    same(found, ["FDS", "4", "xU"])
+
+
 def tells_what_stands_twice_apart_by_its_order(browser, world):
     body = ("<ul><li>Yes.</li><li>Lamps</li></ul><h1>Lamps</h1>" + "".join(f"<p>{t}</p>" for t in PARAGRAPHS[:3]) +
             "<aside>Yes. Read more about lamps and the shore.</aside>" + "".join(f"<p>{t}</p>" for t in PARAGRAPHS[3:]) + "<aside>Yes.</aside>")
@@ -112,6 +120,13 @@ def tells_what_stands_twice_apart_by_its_order(browser, world):
     words = [(w, b) for b, text in enumerate(["Lamps", *PARAGRAPHS]) for w in text.split()]
     places = [3, 4, 5, 6, 8, 9, 10]  # in the page: nav, li, li, h1, p, p, p, aside, p, p, p, aside
     same(light_all(browser, player, len(words)), [[w, places[b]] for w, b in words])
+
+
+def is_not_led_astray_by_a_word_that_stands_elsewhere(browser, world):
+    filler = "".join(f"<li>Number {n} of the menu</li>" for n in range(40))
+    player = show(browser, world, f"<h1>Lamps</h1><p>Whale song</p><ul>{filler}</ul><p>hale keepers climb the stairs each night.</p>",
+                  ["Whale keepers climb the stairs each night."])
+    same(light_all(browser, player, 8)[1:], [None] + [[w, 43] for w in "keepers climb the stairs each night.".split()])
 
 
 def keeps_its_place_where_the_page_was_edited(browser, world):
