@@ -42,17 +42,27 @@ static bool in_one_buffer(const char *a, const char *b)
 }
 
 /* One blank between the parts, and no NUL in them: the library takes several, and ends each at the first NUL.
- */
+ * Of blanks in the target, which it takes too, see target_read. */
 static bool line_is_whole(const struct head *head)
 {
     return is_token(span_of(head->method)) && head->method + strlen(head->method) + 1 == head->target &&
            head->target + head->ntarget + 1 == head->version;
 }
 
+/* Nothing but what the library wrote over line ends. */
+static bool all_nul(const char *p, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (p[i] != '\0')
+            return false;
+    return true;
+}
+
 /* libmicrohttpd ends a value at the first NUL and takes a bare LF for a line's end; both leave a trace: it
  * keeps fields where they were received and writes NULs over each line's end, so exactly two lie between one
  * field's value and the next one's name, and four between the last and the header's end. A folded line is
- * copied elsewhere and is refused too. Fields in no common buffer tell nothing. */
+ * copied elsewhere and is refused too. A line that begins with a NUL is the header's end to it. What no trace
+ * is left of is a NUL in the very place of a CR. Fields in no common buffer tell nothing. */
 static bool lines_are_whole(const struct field *fields, size_t nfields, const struct head *head)
 {
     const char *before = head->version + strlen(head->version);
@@ -61,13 +71,13 @@ static bool lines_are_whole(const struct field *fields, size_t nfields, const st
         const char *next = i + 1 < nfields ? fields[i + 1].name.p : head->end;
         if (!in_one_buffer(before, name))
             return true;
-        if (name - before != 2)
+        if (name - before != 2 || !all_nul(before, 2))
             return false;
         if (!in_one_buffer(name, value) || (in_one_buffer(name, next) && value >= next))
             return false; /* folded */
         before = value + fields[i].value.n;
     }
-    return !in_one_buffer(before, head->end) || head->end - before == 4;
+    return !in_one_buffer(before, head->end) || (head->end - before == 4 && all_nul(before, 4));
 }
 
 enum framing framing_judge(const struct field *fields, size_t nfields, const struct head *head)

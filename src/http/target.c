@@ -24,9 +24,17 @@ bool target_host_valid(struct span host)
     return host.p[i] == ':' && port.n <= 5;
 }
 
+static bool has_blank(struct span raw)
+{
+    for (size_t i = 0; i < raw.n; i++)
+        if ((unsigned char)raw.p[i] <= ' ' || raw.p[i] == 0x7F)
+            return true;
+    return false;
+}
+
 bool target_read(struct span raw, struct target *out)
 {
-    if (span_find_byte(raw, '#') < raw.n || span_find(raw, "%00") < raw.n)
+    if (has_blank(raw) || span_find_byte(raw, '#') < raw.n || span_find(raw, "%00") < raw.n)
         return false;
     out->authority = (struct span){"", 0};
     if (span_starts_nocase(raw, "http://") || span_starts_nocase(raw, "https://")) {

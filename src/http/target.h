@@ -14,7 +14,7 @@ struct target {
 /* A name or an address, perhaps with a port (RFC 9110 section 7.2): no user, no list, not empty. */
 bool target_host_valid(struct span host);
 /* Takes origin-form and absolute-form apart; "*" is a path of its own. The spans look into 'raw'. false: no
- * target, one with a fragment, with %00 anywhere, or with a host that is none. */
+ * target, one with a blank, a control byte or a fragment, with %00 anywhere, or with a host that is none. */
 bool target_read(struct span raw, struct target *out);
 /* Undoes %XX, and '+' as space where 'plus'. false, with *out unspecified: a broken escape, %00, a control
  * byte, or what is not UTF-8 in the end. Appends. */

@@ -29,6 +29,8 @@ static const struct {
     {"/%ff", NULL, "", ""},
     {"http://user@host/", NULL, "", ""},
     {"http:///x", NULL, "", ""},
+    {"/x?a\rb", NULL, "", ""},
+    {"/x?a b", NULL, "", ""},
     {"/x#part", NULL, "", ""},
     {"/x?a=%00", NULL, "", ""},
     {"v1", NULL, "", ""},
@@ -100,6 +102,8 @@ static void refuses_headers_that_two_readers_could_read_differently(void)
     check_number(JUDGE("GET / HTTP/1.1\r\nX:a\0\r\n\r\n"), FRAMING_BAD);
     check_number(JUDGE("GET / HTTP/1.1\r\nX:a\n\r\n"), FRAMING_BAD);
     check_number(JUDGE("GET / HTTP/1.1\r\nX:a\r\n\n"), FRAMING_BAD);
+    check_number(JUDGE("GET / HTTP/1.1\r\nX:a\n\0Y\n"), FRAMING_BAD);
+    check_number(JUDGE("GET / HTTP/1.0\n\0Y\n"), FRAMING_BAD);
     check_number(JUDGE("GET / HTTP/1.0\n\n"), FRAMING_BAD);
     check_number(JUDGE("GET / HTTP/1.0\r\n\r\n"), FRAMING_GOOD);
     check_number(JUDGE("GET  / HTTP/1.1\r\n\r\n"), FRAMING_BAD);

@@ -164,6 +164,7 @@ BAD_FRAMING = [
     b"POST /v1/audio HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
     b"GET /healthz HTTP/1.1\r\nHost: a\r\nX: a\0b\r\n\r\n", b"GET /healthz HTTP/1.1\r\nHost: a\r\nX: a\0b\r\nY: c\r\n\r\n",
     b"GET /healthz HTTP/1.1\r\nHost: a\nX: b\r\n\r\n", b"GET /healthz HTTP/1.1\nHost: a\r\nX: b\r\n\r\n",
+    b"GET /healthz HTTP/1.1\r\nHost: a\n\0X\n", b"GET /healthz HTTP/1.1\r\nHost: a\n\0\nX: b\r\n\r\n",
     b"GET /healthz HTTP/1.1\r\nHost: a\r\nX: b\r\n folded\r\n\r\n", b"GET /healthz HTTP/1.1\r\nHost : a\r\n\r\n",
     b"GET /healthz HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n",
 ]
