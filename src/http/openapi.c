@@ -5,66 +5,52 @@
 #include <string.h>
 
 #include "base/base.h"
+#include "http/openapi_schema.h"
 #include "http/route.h"
 
-#define ARRAY_OF "array of "
-#define OR " or "
+enum { STATUS_LEAST = 200, STATUS_MOST = 599 };
 
-/* What each route answers with when all is well. */
 static const struct answer {
-    const char *id, *status, *media_type, *schema, *meaning;
+    const char *routes;
+    int status;
+    const char *media_type, *schema, *meaning;
 } answers[] = {
-    {"manifest", "200", "application/json", "Manifest", "The manifest."},
-    {"post", "200", "application/json", "Post", "The post."},
-    {"put_post", "201", "application/json", "Post", "It is kept, and made (or a draft)."},
-    {"put_post", "200", "application/json", "Post",
-     "It replaces what was there, or is the same; and it is made."},
-    {"put_post", "202", "application/json", "Post", "It is kept, and being made: ask again at Location."},
-    {"delete_post", "204", NULL, NULL, "It is gone."},
-    {"listen", "302", NULL, NULL, "Location leads to the audio."},
-    {"speak", "200", "audio/mpeg", NULL,
-     "The audio, streamed while it is made; Content-Location is its address."},
-    {"speech", "200", "*/*", NULL, "The audio in the format asked for, or events (text/event-stream)."},
-    {"audio", "200", "audio/mpeg", NULL, "The audio."},
-    {"audio", "206", "audio/mpeg", NULL, "The part that Range asks for."},
-    {"audio", "304", NULL, NULL, "What the client has is still right."},
-    {"opus", "200", "audio/ogg; codecs=opus", NULL, "The audio."},
-    {"opus", "206", "audio/ogg; codecs=opus", NULL, "The part that Range asks for."},
-    {"opus", "304", NULL, NULL, "What the client has is still right."},
-    {"wav", "200", "audio/wav", NULL, "The audio."},
-    {"wav", "206", "audio/wav", NULL, "The part that Range asks for."},
-    {"wav", "304", NULL, NULL, "What the client has is still right."},
-    {"flac", "200", "audio/flac", NULL, "The audio."},
-    {"flac", "206", "audio/flac", NULL, "The part that Range asks for."},
-    {"flac", "304", NULL, NULL, "What the client has is still right."},
-    {"marks", "200", "application/json", NULL, "The marks (docs/json.md)."},
-    {"marks", "304", NULL, NULL, "What the client has is still right."},
-    {"captions", "200", "text/vtt", NULL, "The captions."},
-    {"captions", "304", NULL, NULL, "What the client has is still right."},
-    {"chapters", "200", "application/json+chapters", NULL, "The chapters."},
-    {"chapters", "304", NULL, NULL, "What the client has is still right."},
-    {"voices", "200", "application/json", "Voices", "The voices."},
-    {"models", "200", "application/json", "Models", "The models."},
-    {"player", "200", "text/javascript", NULL, "The module."},
-    {"module", "200", "text/javascript", NULL, "The module."},
-    {"demo", "200", "text/html", NULL, "The page."},
-    {"demo_file", "200", "*/*", NULL, "The file."},
-    {"health", "200", "application/json", "Health", "It runs."},
-    {"ready", "200", "application/json", "Ready", "New work is taken."},
-    {"ready", "503", "application/json", "Ready", "New work is refused for now."},
-    {"metrics", "200", "text/plain", NULL, "The counters."},
-    {"openapi", "200", "application/json", NULL, "This document."},
+#define ANSWER(routes, status, media_type, schema, meaning) {routes, status, media_type, schema, meaning},
+#include "http/answer.def"
+#undef ANSWER
 };
 
-static const struct row {
-    const char *schema, *name, *type;
-    bool required;
-    const char *description;
-} rows[] = {
-#define FIELD(schema, name, type, required, description) {#schema, #name, type, required, description},
-#include "http/schema.def"
-#undef FIELD
+static const struct failure {
+    enum error_code code;
+    const char *routes;
+} failures[] = {
+#define FAILURE(code, routes) {ERROR_##code, routes},
+#include "http/failure.def"
+#undef FAILURE
 };
+
+static const struct parameter {
+    const char *routes, *where, *name, *type;
+    bool required;
+    const char *meaning;
+} parameters[] = {
+#define PARAMETER(routes, where, name, type, required, meaning)                                              \
+    {routes, where, name, type, required, meaning},
+#include "http/parameter.def"
+#undef PARAMETER
+};
+
+/* Is the route one of those, divided by blanks? */
+static bool is_of(const struct route *route, const char *routes_named)
+{
+    struct span rest = span_of(routes_named), id;
+    if (span_is(rest, "*"))
+        return true;
+    while (span_split(&rest, ' ', &id))
+        if (span_is(id, route->id))
+            return true;
+    return false;
+}
 
 static void text(struct json *j, const char *key, const char *value)
 {
@@ -82,67 +68,21 @@ static void close(struct json *j)
     json_close(j, '}');
 }
 
-static void print_reference(struct json *j, const char *schema)
+static void print_media(struct json *j, const char *media_type, const char *schema)
 {
-    char reference[80];
-    snprintf(reference, sizeof reference, "#/components/schemas/%s", schema);
-    text(j, "$ref", reference);
-}
-
-static void print_type(struct json *j, const char *type)
-{
-    struct span t = span_of(type);
-    size_t or = span_find(t, OR);
-    if (span_starts(t, ARRAY_OF)) {
-        text(j, "type", "array");
-        open(j, "items");
-        print_reference(j, type + strlen(ARRAY_OF));
+    open(j, media_type);
+    if (schema) {
+        open(j, "schema");
+        openapi_schema_refer(j, schema);
         close(j);
-        return;
     }
-    if (!span_ends(t, "?") && or == t.n) {
-        text(j, "type", type);
-        return;
-    }
-    json_key(j, "type");
-    json_open(j, '[');
-    json_add_text(j, span_slice(t, 0, or < t.n ? or : t.n - 1));
-    json_add_text(j, or < t.n ? span_slice(t, or +strlen(OR), t.n) : SPAN("null"));
-    json_close(j, ']');
-}
-
-static void print_schema(struct json *j, const char *schema)
-{
-    open(j, schema);
-    text(j, "type", "object");
-    open(j, "properties");
-    for (size_t i = 0; i < COUNT_OF(rows); i++)
-        if (strcmp(rows[i].schema, schema) == 0) {
-            open(j, rows[i].name);
-            print_type(j, rows[i].type);
-            text(j, "description", rows[i].description);
-            close(j);
-        }
-    close(j);
-    json_key(j, "required");
-    json_open(j, '[');
-    for (size_t i = 0; i < COUNT_OF(rows); i++)
-        if (strcmp(rows[i].schema, schema) == 0 && rows[i].required)
-            json_add_text(j, span_of(rows[i].name));
-    json_close(j, ']');
     close(j);
 }
 
 static void print_content(struct json *j, const char *media_type, const char *schema)
 {
     open(j, "content");
-    open(j, media_type);
-    if (schema) {
-        open(j, "schema");
-        print_reference(j, schema);
-        close(j);
-    }
-    close(j);
+    print_media(j, media_type, schema);
     close(j);
 }
 
@@ -155,36 +95,83 @@ static void print_fields(struct json *j)
     close(j);
 }
 
+/* What a status can mean on a route, good and bad; empty: it is not answered there. */
+static void describe(const struct route *route, int status, struct buf *out)
+{
+    for (size_t i = 0; i < COUNT_OF(answers); i++)
+        if (answers[i].status == status && is_of(route, answers[i].routes))
+            buf_printf(out, "%s%s", out->n ? "; " : "", answers[i].meaning);
+    for (size_t i = 0; i < COUNT_OF(failures); i++)
+        if (error_http_status(failures[i].code) == status && is_of(route, failures[i].routes))
+            buf_printf(out, "%s%s: %s", out->n ? " " : "", error_name(failures[i].code),
+                       error_sentence(failures[i].code));
+}
+
+/* Without a row of its own a status from 400 on is an error. */
+static void print_bodies(struct json *j, const struct route *route, int status)
+{
+    bool begun = false;
+    for (size_t i = 0; i < COUNT_OF(answers); i++)
+        if (answers[i].status == status && answers[i].media_type && is_of(route, answers[i].routes)) {
+            if (!begun)
+                open(j, "content");
+            begun = true;
+            print_media(j, answers[i].media_type, answers[i].schema);
+        }
+    if (begun)
+        close(j);
+    else if (status >= 400)
+        print_content(j, "application/json", "Failure");
+}
+
 static void print_answers(struct json *j, const struct route *route)
 {
     open(j, "responses");
-    for (size_t i = 0; i < COUNT_OF(answers); i++)
-        if (strcmp(answers[i].id, route->id) == 0) {
-            open(j, answers[i].status);
-            text(j, "description", answers[i].meaning);
+    for (int status = STATUS_LEAST; status <= STATUS_MOST; status++) {
+        struct buf meaning = BUF_EMPTY;
+        char key[8];
+        snprintf(key, sizeof key, "%d", status);
+        describe(route, status, &meaning);
+        if (meaning.n) {
+            open(j, key);
+            json_field_text(j, "description", buf_span(&meaning));
             print_fields(j);
-            if (answers[i].media_type)
-                print_content(j, answers[i].media_type, answers[i].schema);
+            print_bodies(j, route, status);
             close(j);
         }
-    open(j, "default");
-    text(j, "description", "An error; its name is in 'code'.");
-    print_fields(j);
-    print_content(j, "application/json", "Failure");
-    close(j);
+        buf_finish(&meaning);
+    }
     close(j);
 }
 
-static void print_parameter(struct json *j, struct span name, const char *where, bool required)
+static void print_parameter(struct json *j, const struct parameter *p)
 {
     json_open(j, '{');
-    json_field_text(j, "name", name);
-    text(j, "in", where);
-    json_field_bool(j, "required", required);
+    text(j, "name", p->name);
+    text(j, "in", p->where);
+    json_field_bool(j, "required", p->required);
+    text(j, "description", p->meaning);
     open(j, "schema");
-    text(j, "type", "string");
+    text(j, "type", p->type);
     close(j);
     json_close(j, '}');
+}
+
+static void print_parameters(struct json *j, const struct route *route)
+{
+    struct span path = span_of(route->path);
+    size_t from = span_find_byte(path, '{'), to = span_find_byte(path, '}');
+    char name[40];
+    json_key(j, "parameters");
+    json_open(j, '[');
+    if (from < path.n) {
+        snprintf(name, sizeof name, "%.*s", (int)(to - from - 1), path.p + from + 1);
+        print_parameter(j, &(struct parameter){"", "path", name, "string", true, "A part of the path."});
+    }
+    for (size_t i = 0; i < COUNT_OF(parameters); i++)
+        if (is_of(route, parameters[i].routes))
+            print_parameter(j, &parameters[i]);
+    json_close(j, ']');
 }
 
 static const char *method_name(enum method method)
@@ -201,18 +188,6 @@ static const char *method_name(enum method method)
     }
 }
 
-/* What a query may hold. */
-static const struct query {
-    const char *id, *name;
-    bool required;
-} queries[] = {
-    {"manifest", "url", false},     {"manifest", "site", false},    {"manifest", "cursor", false},
-    {"manifest", "limit", false},   {"manifest", "wait", false},    {"listen", "url", true},
-    {"manifest", "expires", false}, {"manifest", "key", false},     {"manifest", "signature", false},
-    {"listen", "expires", false},   {"listen", "key", false},       {"listen", "signature", false},
-    {"post", "site", false},        {"delete_post", "site", false},
-};
-
 /* The schema of the body. */
 static const char *request_of(const struct route *route)
 {
@@ -221,27 +196,8 @@ static const char *request_of(const struct route *route)
     return strcmp(route->id, "speech") == 0 ? "OpenAISpeechRequest" : "SpeechRequest";
 }
 
-static void print_operation(struct json *j, const struct route *route)
+static void print_security(struct json *j, const struct route *route)
 {
-    struct span path = span_of(route->path);
-    size_t from = span_find_byte(path, '{'), to = span_find_byte(path, '}');
-    open(j, method_name(route->method));
-    text(j, "operationId", route->id);
-    text(j, "summary", route->summary);
-    json_key(j, "parameters");
-    json_open(j, '[');
-    if (from < path.n)
-        print_parameter(j, span_slice(path, from + 1, to), "path", true);
-    for (size_t i = 0; i < COUNT_OF(queries); i++)
-        if (strcmp(queries[i].id, route->id) == 0)
-            print_parameter(j, span_of(queries[i].name), "query", queries[i].required);
-    json_close(j, ']');
-    if (route->method == METHOD_POST || route->method == METHOD_PUT) {
-        open(j, "requestBody");
-        json_field_bool(j, "required", true);
-        print_content(j, "application/json", request_of(route));
-        close(j);
-    }
     json_key(j, "security");
     json_open(j, '[');
     if (route->audience == CLIENT) {
@@ -252,6 +208,21 @@ static void print_operation(struct json *j, const struct route *route)
         json_close(j, '}');
     }
     json_close(j, ']');
+}
+
+static void print_operation(struct json *j, const struct route *route)
+{
+    open(j, method_name(route->method));
+    text(j, "operationId", route->id);
+    text(j, "summary", route->summary);
+    print_parameters(j, route);
+    if (route->method == METHOD_POST || route->method == METHOD_PUT) {
+        open(j, "requestBody");
+        json_field_bool(j, "required", true);
+        print_content(j, "application/json", request_of(route));
+        close(j);
+    }
+    print_security(j, route);
     print_answers(j, route);
     close(j);
 }
@@ -278,19 +249,7 @@ static void print_paths(struct json *j)
 static void print_components(struct json *j)
 {
     open(j, "components");
-    open(j, "schemas");
-    for (size_t i = 0; i < COUNT_OF(rows); i++)
-        if (i == 0 || strcmp(rows[i].schema, rows[i - 1].schema) != 0)
-            print_schema(j, rows[i].schema);
-    open(j, "Failure");
-    text(j, "type", "object");
-    open(j, "properties");
-    open(j, "error");
-    text(j, "$ref", "#/components/schemas/Error");
-    close(j);
-    close(j);
-    close(j);
-    close(j);
+    openapi_schema_print_all(j);
     open(j, "headers");
     open(j, "RequestId");
     text(j, "description",

@@ -52,11 +52,16 @@ static bool take_first(char **at, char *end, struct head *head)
     return true;
 }
 
+static bool is_version(const char *version)
+{
+    return strncmp(version, "HTTP/1.", 7) == 0 && version[7] >= '0' && version[7] <= '9' && !version[8];
+}
+
 bool received_take(char *bytes, size_t n, struct received *out)
 {
     char *at = bytes, *end = bytes + n, *line;
     *out = (struct received){.nfields = 0};
-    if (!take_first(&at, end, &out->head))
+    if (!take_first(&at, end, &out->head) || !is_version(out->head.version))
         return false;
     while ((line = take_line(&at, end)) && *line) {
         char *colon = strchr(line, ':');

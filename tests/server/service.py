@@ -3,6 +3,8 @@
 import contextlib, hashlib, http.client, http.server, json, os, re, shutil, signal, socket, subprocess, sys
 import tempfile, threading, time, traceback, urllib.parse
 
+from interface import interface_of
+
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 BINARY = os.path.join(os.environ.get("LISTENPOST_BUILD", os.path.join(ROOT, "build")), "listenpost")
 KEY = "open sesame"
@@ -117,9 +119,12 @@ class Service:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_S)
         try:
             connection.request(method, target, body=body, headers=fields)
-            return Reply(connection.getresponse())
+            reply = Reply(connection.getresponse())
         finally:
             connection.close()
+        faults = interface_of(BINARY).faults(method, target, reply)
+        assert not faults, f"not as /openapi.json says: {faults}"
+        return reply
 
     def manifest(self, url):
         return self.ask("/v1/posts?url=" + urllib.parse.quote(url, safe=""))
