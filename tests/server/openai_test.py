@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What OpenAI's clients ask for."""
-import base64, concurrent.futures, http.client, io, json, os, shutil, signal, struct, subprocess, sys, wave
+import base64, concurrent.futures, contextlib, http.client, io, json, os, shutil, signal, struct, subprocess, sys, threading
+import time, wave
 
-from service import KEY, PATIENCE_S, ROOT, SENTENCES, Service, mp3_frames, run
+from service import KEY, PATIENCE_S, ROOT, SENTENCES, Blog, Service, mp3_frames, run
 
 
 def test_lists_every_voice_that_can_be_asked_for():
@@ -190,14 +191,48 @@ def test_a_client_that_may_come_back_is_told_when():
         expect_refusal(refused[0], 503, "busy", None, "server_error")
 
 
+CLIENT = os.path.join(ROOT, "tests/server/openai_client.mjs")
+
+
+def their_client(s, *more):
+    return subprocess.run(["node", CLIENT, s.base + "/v1", KEY, *more], capture_output=True, text=True, timeout=PATIENCE_S)
+
+
 def test_their_own_client_is_content():
-    node = shutil.which("node")
-    script = os.path.join(ROOT, "tests/server/openai_client.mjs")
-    if not node or subprocess.run([node, script, "--there"], capture_output=True).returncode != 0:
-        return print("skip their_own_client: npm's package openai is not installed")
+    if not there():
+        return
     with Service() as s:
-        done = subprocess.run([node, script, s.base + "/v1", KEY], capture_output=True, text=True, timeout=PATIENCE_S)
+        done = their_client(s)
         assert done.returncode == 0, done
+
+
+def test_their_own_client_knows_a_refusal_for_now_by_its_class():
+    if not there():
+        return
+    with Service(key_characters_a_day=5) as s:
+        done = their_client(s, "RateLimitError")
+        assert done.returncode == 0, done
+    held = threading.Event()
+    with contextlib.closing(Blog()) as blog, Service(blog, jobs_max=1, queue_max=1) as s:
+        blog.pages.update({path: lambda handler: held.wait(PATIENCE_S) for path in ("/1", "/2")})
+        waiting = [threading.Thread(target=s.manifest, args=(blog.url(path),)) for path in ("/1", "/2")]
+        waiting[0].start()
+        while blog.asked != ["/1"]:
+            time.sleep(0.01)
+        waiting[1].start()
+        s.wait_for("reads_waiting", 1)
+        done = their_client(s, "InternalServerError")
+        held.set()
+        for thread in waiting:
+            thread.join()
+        assert done.returncode == 0, done
+
+
+def there():
+    if shutil.which("node") and subprocess.run(["node", CLIENT, "--there"], capture_output=True).returncode == 0:
+        return True
+    print("skip their_own_client: needs node and 'npm install openai' (elsewhere: NODE_PATH=FOLDER/node_modules)")
+    return False
 
 
 if __name__ == "__main__":
