@@ -91,11 +91,16 @@ bool article_explain(struct arena *a, const struct config *config, const struct 
 /* At start: can the settings of this stage be used? Error CONFIG. */
 bool article_check_config(const struct config *config, struct error *err);
 
+/* What tells languages apart by their text: the files of article_language_files, read in about 3 ms. */
+struct detector;
+struct detector *article_detector(const struct config *config); /* NULL: they cannot be read */
+
 /* Gives the article the language of its text if the page told none, or one that is never written in the
- * text's script (lang="en" from a template, over Russian text). Empty if the text does not tell either. Reads
- * the files of article_language_files, in about 3 ms, when a script alone does not tell; without them the
- * language stays unknown. */
-void article_settle_language(struct arena *a, const struct config *config, struct article *article);
+ * text's script (lang="en" from a template, over Russian text). Empty if the text does not tell either. 'd'
+ * may be NULL: then it is loaded when a script alone does not tell; without its files the language stays
+ * unknown. */
+void article_settle_language(struct arena *a, const struct config *config, const struct detector *d,
+                             struct article *article);
 
 /* The list of languages told apart by their text, and the folder of what tells them apart: a sandbox must let
  * them be read. Error INPUT_MISSING: one is not there. */

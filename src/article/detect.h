@@ -7,8 +7,6 @@
 
 enum { GUESSES_MAX = 5 };
 
-struct detector;
-
 /* Loads the fingerprints. NULL: they cannot be read. The caller destroys it. */
 struct detector *detector_create(const struct config *config);
 void detector_destroy(struct detector *d);

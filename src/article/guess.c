@@ -102,21 +102,29 @@ static struct span detect(struct arena *a, const struct detector *d, struct span
     return arena_copy(a, best);
 }
 
-static struct span guess_in(struct arena *a, const struct config *config, struct span text, size_t letters,
-                            enum writing writing)
+static struct span guess_in(struct arena *a, const struct config *config, const struct detector *loaded,
+                            struct span text, const struct letters *letters)
 {
+    enum writing writing = letters_writing(letters);
     if (writing == WRITING_OTHER || writing_language(writing))
         return span_of(writing_language(writing));
-    struct detector *d = detector_create(config);
-    struct span language = detect(a, d, text, letters);
-    detector_destroy(d);
+    if (loaded)
+        return detect(a, loaded, text, letters->count);
+    struct detector *own = detector_create(config);
+    struct span language = detect(a, own, text, letters->count);
+    detector_destroy(own);
     return language;
+}
+
+struct detector *article_detector(const struct config *config)
+{
+    return detector_create(config);
 }
 
 struct span language_of_text(struct arena *a, const struct config *config, struct span text)
 {
     struct letters letters = letters_count(text);
-    return guess_in(a, config, text, letters.count, letters_writing(&letters));
+    return guess_in(a, config, NULL, text, &letters);
 }
 
 /* The text of the article's own language, without code. */
@@ -156,15 +164,16 @@ static void overrule(struct article *article, struct span language, enum writing
     }
 }
 
-void article_settle_language(struct arena *a, const struct config *config, struct article *article)
+void article_settle_language(struct arena *a, const struct config *config, const struct detector *d,
+                             struct article *article)
 {
     struct span text = sample_text(a, article);
     struct letters letters = letters_count(text);
     enum writing writing = letters_writing(&letters);
     if (tells_nothing(article->language))
-        article->language = guess_in(a, config, text, letters.count, writing);
+        article->language = guess_in(a, config, d, text, &letters);
     else if (writing != WRITING_OTHER && !writing_allows(writing, article->language)) {
-        struct span language = guess_in(a, config, text, letters.count, writing);
+        struct span language = guess_in(a, config, d, text, &letters);
         if (language.n)
             overrule(article, language, writing);
     }

@@ -18,6 +18,7 @@ struct workshop {
     const struct config *config;
     const struct step_kind *kinds; /* by step_id */
     struct scripter *scripter;
+    struct detector *detector; /* NULL: not loaded yet, or it cannot be */
     struct voices *voices;
     char speech_data[KEY_HEX + 1];
     struct sandbox *sandbox;

@@ -133,7 +133,8 @@ static bool read_post(struct step_call *call, const struct read_request *request
     if (!read(call->arena, call->workshop->config, &page, &result.article, err))
         return false;
     if (!request->language.n)
-        article_settle_language(call->arena, call->workshop->config, &result.article);
+        article_settle_language(call->arena, call->workshop->config, call->workshop->detector,
+                                &result.article);
     if (request->title.n)
         result.article.title = request->title;
     if (request->byline.n)

@@ -18,7 +18,10 @@
 #include "job/frame.h"
 #include "job/message.h"
 
-enum { CHILDREN_MAX = 256 }; /* at once; workers are at most 64, ended ones linger for a moment */
+enum {
+    CHILDREN_MAX = 256, /* at once; workers are at most 64, ended ones linger for a moment */
+    IDLE_MS = 100,      /* without a child: a server that waits for its next post */
+};
 
 struct running {
     pid_t pid;
@@ -192,8 +195,15 @@ static void end_child(struct running *r)
     r->status = -1;
 }
 
+/* What most posts do without, and a program that makes one post never waits for. */
+static void use_idle_time(struct workshop *w)
+{
+    w->detector = article_detector(w->config);
+}
+
 static void run_loop(struct loop *l)
 {
+    bool prepared = false;
     struct pollfd p[2 + CHILDREN_MAX];
     for (;;) {
         p[0] = (struct pollfd){.fd = l->control, .events = POLLIN};
@@ -201,8 +211,13 @@ static void run_loop(struct loop *l)
         size_t n = l->nrunning;
         for (size_t i = 0; i < n; i++)
             p[2 + i] = (struct pollfd){.fd = l->running[i].status}; /* POLLERR: no reader any more */
-        if (poll(p, 2 + n, -1) < 0 && errno != EINTR)
+        int ready = poll(p, 2 + n, prepared || n ? -1 : IDLE_MS);
+        if (ready < 0 && errno != EINTR)
             return;
+        if (ready == 0) {
+            use_idle_time(&l->workshop);
+            prepared = true;
+        }
         for (size_t i = 0; i < n; i++)
             if (p[2 + i].revents)
                 end_child(&l->running[i]);

@@ -3,6 +3,8 @@
 
 #include "article/guess.h"
 
+#include "article/detect.h"
+
 #include <string.h>
 
 #define ENGLISH                                                                                              \
@@ -80,26 +82,36 @@ static void short_or_mixed_text_tells_nothing(void)
 }
 
 /* The language of an article whose page tells 'told'; blocks are paragraphs divided by "|". */
-static void check_settled_at(int line, const char *told, const char *text, const char *want)
+static void check_settled_with(int line, const struct config *config, const struct detector *loaded,
+                               const char *told, const char *text, const char *want)
 {
     struct arena a;
-    struct config config;
     struct block blocks[4] = {0};
     struct article article = {.language = span_of(told), .blocks = blocks};
     struct buf got = BUF_EMPTY;
     arena_init(&a);
-    config_init(&config);
     for (struct span rest = span_of(text), one; span_split(&rest, '|', &one);)
         blocks[article.nblocks++] = (struct block){.kind = BLOCK_PARAGRAPH, .text = one};
-    article_settle_language(&a, &config, &article);
+    article_settle_language(&a, config, loaded, &article);
     buf_add_span(&got, article.language);
     for (size_t i = 0; i < article.nblocks; i++)
         if (blocks[i].language.n)
             buf_printf(&got, " %zu:%.*s", i, (int)blocks[i].language.n, blocks[i].language.p);
     check_text_at(__FILE__, line, told, buf_span(&got), span_of(want));
     buf_finish(&got);
-    config_finish(&config);
     arena_finish(&a);
+}
+
+/* The same whether the detector was loaded before or not. */
+static void check_settled_at(int line, const char *told, const char *text, const char *want)
+{
+    struct config config;
+    config_init(&config);
+    struct detector *loaded = article_detector(&config);
+    check_settled_with(line, &config, NULL, told, text, want);
+    check_settled_with(line, &config, loaded, told, text, want);
+    detector_destroy(loaded);
+    config_finish(&config);
 }
 #define check_settled(told, text, want) check_settled_at(__LINE__, told, text, want)
 

@@ -79,7 +79,7 @@ static bool page_holds(struct reader *r, const char *path)
         source.name.n -= 3;
     if (holds && page_decode(&a, &r->config, &source, &page, &err) &&
         article_read(&a, &r->config, &page, &article, &err)) {
-        article_settle_language(&a, &r->config, &article);
+        article_settle_language(&a, &r->config, NULL, &article);
         holds = article_holds(r, &a, &article);
     }
     arena_finish(&a);
