@@ -2,6 +2,7 @@
 #include "http/entry.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "http/memory.h"
 
@@ -64,14 +65,29 @@ void entry_drop(struct entry *e)
 {
     if (atomic_fetch_sub(&e->nreferences, 1) != 1)
         return;
+    if (e->owner)
+        entry_drop(e->owner);
     waiters_finish(&e->waiters);
     arena_finish(&e->arena);
     free(e);
 }
 
+void entry_take_over(struct entry *e)
+{
+    const struct entry *former = e->former;
+    e->owner = entry_hold(former->owner ? former->owner : e->former);
+    e->post = former->post;
+    e->duration_ms = atomic_load(&former->duration_ms);
+    e->confirmed_ms = former->confirmed_ms;
+    e->copy.url = arena_copy(&e->arena, former->copy.url);
+    e->copy.etag = arena_copy(&e->arena, former->copy.etag);
+    e->copy.last_modified = arena_copy(&e->arena, former->copy.last_modified);
+    memcpy(e->page_key, former->page_key, sizeof e->page_key);
+}
+
 size_t entry_bytes(const struct entry *e)
 {
-    return ENTRY_BYTES + e->arena.used_bytes;
+    return ENTRY_BYTES + e->arena.used_bytes + (e->owner ? entry_bytes(e->owner) : 0);
 }
 
 void entry_settle(struct entry *e, const struct error *err)

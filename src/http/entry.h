@@ -50,12 +50,20 @@ struct entry {
 
     atomic_int_least64_t fresh_until_ms; /* monotonic; 0: being read; set once, before the state */
 
+    struct entry *former; /* the reading's: what was read before of the same; a reference, or NULL */
+
     struct waiters waiters; /* its mutex guards state and error; the rest is written before READ is set */
     enum entry_state state;
     struct error error;
     struct wanted wanted; /* in the arena */
     struct arena arena;
+    struct entry *owner; /* in whose arena the post lies; a reference; NULL: here */
     struct post post;
+    bool stale;                       /* the page's server is out of order: the post as it was */
+    int64_t confirmed_ms;             /* monotonic: when the page was last seen to be this one */
+    int64_t max_age_s;                /* what it says of itself, as in struct fetched */
+    struct page_copy copy;            /* to ask for it again by; in the arena */
+    char page_key[KEY_HEX + 1];       /* of its bytes and what was said of them */
     atomic_uint_fast64_t duration_ms; /* 0: not known */
 };
 
@@ -68,6 +76,8 @@ void wanted_key(const struct wanted *w, char key[KEY_HEX + 1]);
 struct entry *entry_create(struct server *s, const struct wanted *w, const char *key);
 struct entry *entry_hold(struct entry *e);
 void entry_drop(struct entry *e);
+/* Its post is what the former one's was. */
+void entry_take_over(struct entry *e);
 size_t entry_bytes(const struct entry *e); /* of memory; it is no longer being read */
 /* Its reading is over: from now on it is READ, or FAILED with *err; wakes who waited. */
 void entry_settle(struct entry *e, const struct error *err);

@@ -131,6 +131,7 @@ static void print_manifest(struct exchange *x, struct buf *out)
     json_field_text(&j, "url", url.n && e->wanted.kind != SOURCE_SHELF ? url : e->wanted.url);
     json_field_text(&j, "state", span_of(state.word));
     print_error(&j, &state);
+    json_field_bool(&j, "stale", e->stale);
     manifest_print_members(x->server, x->entry, state.word, &j);
     json_close(&j, '}');
     buf_add_byte(out, '\n');

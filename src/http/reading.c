@@ -5,6 +5,8 @@
 
 #include "http/server.h"
 
+enum { STATUS_UNCHANGED = 304 };
+
 static bool read_demo(struct entry *e, struct fetched *page, struct error *err)
 {
     struct buf path = BUF_EMPTY;
@@ -25,7 +27,8 @@ static bool read_source(struct entry *e, struct fetched *page, struct error *err
     struct server *s = e->server;
     switch (e->wanted.kind) {
     case SOURCE_URL:
-        return pool_fetch(s->pool, e->wanted.url, or_standard(e->wanted.sites, s->config->sites), NULL, page, err);
+        return pool_fetch(s->pool, e->wanted.url, or_standard(e->wanted.sites, s->config->sites),
+                          e->former ? &e->former->copy : NULL, page, err);
     case SOURCE_DEMO:
         return read_demo(e, page, err);
     default:
@@ -66,32 +69,93 @@ static bool note_shelved(struct entry *e, struct error *err)
            error_set(err, ERROR_NOT_FOUND, "the post was taken or changed");
 }
 
-bool reading_read(struct entry *e, struct error *err)
+static bool read_post(struct entry *e, const struct wanted *w, const struct fetched *page, struct error *err)
 {
     const struct config *config = e->server->config;
-    struct fetched page = {0};
-    struct wanted w = e->wanted;
-    bool shelved = w.kind == SOURCE_SHELF;
-    bool ok = shelved ? read_shelved(e, &w, &page, err) : read_source(e, &page, err);
     struct read_options options = {
-        .voice = or_standard(w.voice, config->voice),
-        .language = or_standard(w.language, config->lang),
-        .title = w.title,
-        .byline = w.byline,
-        .lexicon = w.lexicon,
+        .voice = or_standard(w->voice, config->voice),
+        .language = or_standard(w->language, config->lang),
+        .title = w->title,
+        .byline = w->byline,
+        .lexicon = w->lexicon,
         .lexicon_name = SPAN("lexicon"),
         .speak_title = true,
-        .rate_wpm = w.rate_wpm ? w.rate_wpm : (int)config->rate,
-        .speed_percent = w.speed_percent,
-        .verbatim = w.verbatim,
+        .rate_wpm = w->rate_wpm ? w->rate_wpm : (int)config->rate,
+        .speed_percent = w->speed_percent,
+        .verbatim = w->verbatim,
     };
     struct page_source source = {
-        .bytes = buf_span(&page.body),
-        .media_type = buf_span(&page.media_type),
-        .url = buf_span(&page.url),
-        .language = buf_span(&page.language),
+        .bytes = buf_span(&page->body),
+        .media_type = buf_span(&page->media_type),
+        .url = buf_span(&page->url),
+        .language = buf_span(&page->language),
     };
-    ok = ok && pool_read(e->server->pool, &e->arena, &source, &options, &e->post, err);
+    return pool_read(e->server->pool, &e->arena, &source, &options, &e->post, err) &&
+           (w->kind != SOURCE_SHELF || note_shelved(e, err));
+}
+
+static void page_key(const struct fetched *page, char key[KEY_HEX + 1])
+{
+    struct digest d;
+    digest_init(&d);
+    digest_part(&d, buf_span(&page->body));
+    digest_part(&d, buf_span(&page->media_type));
+    digest_part(&d, buf_span(&page->language));
+    digest_part(&d, buf_span(&page->url));
+    digest_key(&d, key);
+}
+
+/* How to ask for it again. Who only says that nothing has changed need not repeat the rest (RFC 9110, section
+ * 15.4.5). */
+static void note_page(struct entry *e, const struct fetched *page)
+{
+    bool repeats = page->status != STATUS_UNCHANGED;
+    e->confirmed_ms = watch_now_ms();
+    e->max_age_s = page->max_age_s;
+    if (repeats || page->etag.n)
+        e->copy.etag = arena_copy(&e->arena, buf_span(&page->etag));
+    if (repeats || page->last_modified.n)
+        e->copy.last_modified = arena_copy(&e->arena, buf_span(&page->last_modified));
+    if (repeats)
+        e->copy.url = arena_copy(&e->arena, buf_span(&page->url));
+}
+
+/* It could not be fetched, and that says nothing of what its author wants. */
+static bool may_stand(const struct entry *e, const struct error *err)
+{
+    int64_t most_ms = 1000 * e->server->config->post_stale_max_s;
+    bool out_of_order = err->code == ERROR_FETCH_FAILED || err->code == ERROR_FETCH_STATUS ||
+                        err->code == ERROR_TIMEOUT || err->code == ERROR_CRASHED;
+    return e->former && e->wanted.kind == SOURCE_URL && out_of_order &&
+           watch_now_ms() - e->former->confirmed_ms < most_ms;
+}
+
+static enum reading_end read_fetched(struct entry *e, const struct wanted *w, const struct fetched *page,
+                                     struct error *err)
+{
+    page_key(page, e->page_key);
+    bool same =
+        e->former && (page->status == STATUS_UNCHANGED || strcmp(e->page_key, e->former->page_key) == 0);
+    if (same)
+        entry_take_over(e);
+    else if (!read_post(e, w, page, err))
+        return READING_FAILED;
+    note_page(e, page);
+    return same ? READING_UNCHANGED : READING_NEW;
+}
+
+enum reading_end reading_read(struct entry *e, struct error *err)
+{
+    enum reading_end reading = READING_FAILED;
+    struct fetched page = {.max_age_s = -1};
+    struct wanted w = e->wanted;
+    if (w.kind == SOURCE_SHELF ? read_shelved(e, &w, &page, err) : read_source(e, &page, err))
+        reading = read_fetched(e, &w, &page, err);
+    else if (may_stand(e, err)) {
+        entry_take_over(e);
+        e->stale = true;
+        reading = READING_STALE;
+    }
     fetched_finish(&page);
-    return ok && (!shelved || note_shelved(e, err));
+    return reading;
 }

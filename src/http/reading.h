@@ -5,7 +5,14 @@
 
 #include "http/entry.h"
 
-/* Fills the entry's post. Errors: those of pool_fetch and pool_read; NOT_FOUND. */
-bool reading_read(struct entry *e, struct error *err);
+enum reading_end {
+    READING_FAILED,
+    READING_NEW,
+    READING_UNCHANGED, /* the page is what it was: the former post is taken over */
+    READING_STALE,     /* its server is out of order: the same, for now */
+};
+
+/* Fills the entry's post. FAILED and STALE say why; errors: those of pool_fetch and pool_read; NOT_FOUND. */
+enum reading_end reading_read(struct entry *e, struct error *err);
 
 #endif
