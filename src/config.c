@@ -164,7 +164,9 @@ static bool read_line(struct config *c, struct span line, struct error *err)
     size_t equals = span_find_byte(line, '=');
     struct span name = span_trim(span_slice(line, 0, equals));
     const struct config_row *row = config_find(name);
-    if (equals == line.n || !row)
+    if (equals == line.n)
+        return error_set(err, ERROR_CONFIG, "write 'name = value', not '%.*s'", (int)name.n, name.p);
+    if (!row)
         return error_set(err, ERROR_CONFIG, "there is no setting '%.*s'", (int)name.n, name.p);
     return config_set(c, row, span_slice(line, equals + 1, line.n), err);
 }

@@ -11,6 +11,9 @@
 
 #include "http/http.h"
 
+/* As many as are read of a settings file. */
+enum { SETTINGS_BYTES = 1 << 20 };
+
 struct report {
     struct buf out;
     size_t nchecks, nwrong;
@@ -37,12 +40,40 @@ static void check_file(struct report *r, const struct arguments *a)
     }
 }
 
-static void check_server(struct report *r, const struct config *config)
+/* The last line of the settings file that says what holds; 0: none, a flag or the environment does. */
+static int line_of(const struct arguments *a, const struct config_row *row)
+{
+    struct buf text = BUF_EMPTY;
+    struct config said;
+    struct span line;
+    int found = 0;
+    config_copy(&said, &a->config);
+    bool there = a->config_file && file_read(a->config_file, SETTINGS_BYTES, &text, NULL);
+    struct span rest = buf_span(&text);
+    for (int number = 1; there && span_line(&rest, &line); number++) {
+        size_t equals = span_find_byte(line, '=');
+        if (equals == line.n || config_find(span_trim(span_slice(line, 0, equals))) != row)
+            continue;
+        bool set = config_set(&said, row, span_slice(line, equals + 1, line.n), NULL);
+        found = set && config_same(&said, &a->config, row) ? number : found;
+    }
+    buf_finish(&text);
+    config_finish(&said);
+    return found;
+}
+
+static void check_server(struct report *r, const struct arguments *a)
 {
     for (size_t i = 0; i < nserver_checks; i++) {
         struct error err = {0};
-        bool ok = server_checks[i].check(config, &err);
-        note(r, server_checks[i].setting, ok, ok ? "" : err.detail);
+        struct buf detail = BUF_EMPTY;
+        bool ok = server_checks[i].check(&a->config, &err);
+        int line = ok ? 0 : line_of(a, config_find(span_of(server_checks[i].setting)));
+        if (line)
+            buf_printf(&detail, "%s:%d: ", a->config_file, line);
+        buf_add_text(&detail, ok ? "" : err.detail);
+        note(r, server_checks[i].setting, ok, ok ? "" : detail.p);
+        buf_finish(&detail);
     }
 }
 
@@ -135,7 +166,7 @@ bool check_settings(const struct arguments *a, struct error *err)
 {
     struct report r = {0};
     check_file(&r, a);
-    check_server(&r, &a->config);
+    check_server(&r, a);
     check_cache(&r, &a->config);
     check_store(&r, &a->config);
     check_player(&r, &a->config);

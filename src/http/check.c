@@ -86,6 +86,13 @@ static bool check_public_url(const struct config *config, struct error *err)
                            config->public_url);
 }
 
+/* The row's range has a hole: 0 is no rate. */
+static bool check_rate(const struct config *config, struct error *err)
+{
+    return config->rate == 0 || config->rate >= RATE_LEAST_WPM ||
+           error_set(err, ERROR_CONFIG, "rate: give %d to 449, or 0 for the voice's own", RATE_LEAST_WPM);
+}
+
 static bool check_log_level(const struct config *config, struct error *err)
 {
     enum log_level level;
@@ -121,6 +128,7 @@ static bool check_webhook(const struct config *config, struct error *err)
 const struct server_check server_checks[] = {
     {"log_level", check_log_level},
     {"listen", check_listen},
+    {"rate", check_rate},
     {"sites", check_sites},
     {"fetch_ports", check_fetch_ports},
     {"api_keys", check_api_keys},

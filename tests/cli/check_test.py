@@ -52,6 +52,17 @@ def every_wrong_thing_is_told_at_once(folder):
 
 
 @checks.test
+def what_is_wrong_is_told_with_its_line_and_what_to_do(folder):
+    settings = write(folder, "bad.conf", "# mine\nsites = a.example\nsites = https://b.example/x\nrate = 20\nlisten = 8080\nno equals\n")
+    rows = report(run("serve", "--check", "--config", settings, "--listen", "127.0.0.1:0"))
+    (_, site), = rows["sites"]
+    (_, rate), = rows["rate"]
+    check(site.startswith(f"{settings}:3: sites: give hosts") and rate.startswith(f"{settings}:4: rate: give 80 to 449"), rows)
+    check(rows["listen"][0][0] == "ok", "the flag goes before the file")
+    check([detail for _, detail in rows["settings"]] == [f"{settings}:6: write 'name = value', not 'no equals'"], rows)
+
+
+@checks.test
 def a_voice_or_language_that_nobody_speaks_is_wrong(folder):
     done = run("serve", "--check", "--cache-dir", folder, "--voice", "nobody", "--default-lang", "zz")
     rows = report(done)
