@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "http/document.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 
 #include "http/encoding.h"
 #include "http/exchange.h"
+#include "http/range.h"
 
 enum { ETAG_BYTES = 20 };
 
@@ -41,6 +43,27 @@ enum step document_answer(struct exchange *x, enum answer_kind kind, struct span
     return send(x, same ? 304 : 200, answer, etag);
 }
 
+/* Sound and pictures, which gzip does not make smaller, can be had in parts: players seek in no other way. */
+static bool wants_part(struct exchange *x, const struct file *file, struct range *part)
+{
+    struct conditions c = exchange_conditions(x);
+    struct span header = x->method == METHOD_GET ? exchange_field(x, "Range") : SPAN("");
+    return !file->packed && header.n && conditions_allow_range(&c, span_of(file->etag), 0) &&
+           range_read(header, file->bytes->bytes.n, part) == RANGE_PART;
+}
+
+static enum step send_part(struct exchange *x, const struct file *file, const struct range *part)
+{
+    char text[80];
+    struct MHD_Response *answer =
+        answer_of_blob(file->kind, x->route->audience, file->bytes, part->first, part->size_bytes);
+    snprintf(text, sizeof text, "bytes %" PRIu64 "-%" PRIu64 "/%zu", part->first,
+             part->first + part->size_bytes - 1, file->bytes->bytes.n);
+    answer_field(answer, "Content-Range", text);
+    answer_type(answer, file->media_type);
+    return send(x, 206, answer, file->etag);
+}
+
 enum step document_answer_file(struct exchange *x, const struct file *file)
 {
     enum audience audience = x->route->audience;
@@ -50,6 +73,9 @@ enum step document_answer_file(struct exchange *x, const struct file *file)
     enum condition_verdict verdict = judge(x, etag);
     if (verdict == CONDITION_FAILED)
         return exchange_fail(x, ERROR_CONDITION);
+    struct range part;
+    if (verdict != CONDITION_NOT_MODIFIED && wants_part(x, file, &part))
+        return send_part(x, file, &part);
     struct MHD_Response *answer = verdict == CONDITION_NOT_MODIFIED
                                       ? answer_empty(file->kind, audience)
                                       : answer_of_blob(file->kind, audience, bytes, 0, bytes->bytes.n);
@@ -59,5 +85,7 @@ enum step document_answer_file(struct exchange *x, const struct file *file)
     answer_type(answer, file->media_type);
     if (packed)
         answer_field(answer, "Content-Encoding", "gzip");
+    if (!file->packed)
+        answer_field(answer, "Accept-Ranges", "bytes");
     return send(x, 200, answer, etag);
 }

@@ -13,7 +13,8 @@ POLICY = ("default-src 'none'; script-src {0}; style-src 'self'; img-src 'self';
           "form-action 'none'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types 'none'")
 FRAME = bytes.fromhex("fff364c0") + bytes(140)  # MPEG-2 layer III, 48 kb/s, 24 kHz, mono: 576 samples
 FRAME_S = 0.024
-TYPES = {".html": "text/html; charset=utf-8", ".css": "text/css", ".svg": "image/svg+xml", ".js": "text/javascript; charset=utf-8"}
+TYPES = {".html": "text/html; charset=utf-8", ".css": "text/css", ".svg": "image/svg+xml", ".js": "text/javascript; charset=utf-8",
+         ".mp3": "audio/mpeg", ".json": "application/json"}
 
 
 def mp3(seconds):
@@ -67,6 +68,8 @@ class Answer(http.server.BaseHTTPRequestHandler):
             self.manifest()
         elif path == "/v1/audio":
             self.give(302, "text/plain", b"", Location="/v1/audio/0123abcd.mp3", Cache_Control="no-store")
+        elif path.startswith("/demo/"):
+            self.page(path)
         elif path.endswith(".json"):
             self.give(200 if self.server.marks else 404, "application/json", json.dumps(self.server.marks).encode())
         elif path.startswith("/v1/audio/"):
@@ -89,16 +92,20 @@ class Answer(http.server.BaseHTTPRequestHandler):
         if path in self.server.pages:
             self.give(200, TYPES[".html"], self.server.pages[path].encode())
             return
-        name = {"/": "demo/index.html", "/player.js": "listen-post.js"}.get(path)
+        name = {"/": "demo/index.html", "/demo/": "variants/index.html", "/player.js": "listen-post.js"}.get(path)
         if re.fullmatch(r"/listen-post-\w+\.js", path) and os.path.exists(ROOT + path):
             name = path[1:]
-        if not name and re.fullmatch(r"/demo/\w+\.(html|css|svg)", path):
+        if not name and re.fullmatch(r"/demo/\w+\.(html|css|svg|js|mp3|json)", path):
             name = next((f for f in (f"demo{path[5:]}", f"variants{path[5:]}") if os.path.exists(f"{ROOT}/{f}")), None)
         if not name or path == self.server.lost:
             self.give(404, "text/plain", b"")
             return
         with open(f"{ROOT}/{name}", "rb") as file:
-            self.give(200, TYPES[os.path.splitext(name)[1]], file.read())
+            body, kind = file.read(), TYPES[os.path.splitext(name)[1]]
+        if kind == "audio/mpeg":
+            self.ranges(body)
+        else:
+            self.give(200, kind, body)
 
     def manifest(self):
         stage = self.server

@@ -82,7 +82,7 @@ static const struct {
     {"/", METHOD_GET, "demo", "", "GET, HEAD, OPTIONS"},
     {"/v1/audio/.mp3", METHOD_GET, NULL, "", NULL},
     {"/v1/audio/a/b.mp3", METHOD_GET, NULL, "", NULL},
-    {"/demo/", METHOD_GET, NULL, "", NULL},
+    {"/demo/", METHOD_GET, "demo_list", "", "GET, HEAD, OPTIONS"},
     {"/demo/../secret", METHOD_GET, NULL, "", NULL},
     {"/v1/posts/", METHOD_GET, NULL, "", NULL},
     {"", METHOD_GET, NULL, "", NULL},

@@ -132,12 +132,15 @@ def test_the_demo_is_a_post_of_this_server():
         r = s.ask(m["audio"])
         assert r.status == 200 and mp3_frames(r.body) > 1000
         home = s.ask("/")
-        assert home.status == 200 and b"<listen-post>" in home.body
+        assert home.status == 200 and b"<listen-post " in home.body
         policy = home.fields["Content-Security-Policy"]
         assert "default-src 'none'" in policy and "unsafe-inline" not in policy
-        for path in ("/demo/demo.css", "/demo/cover.svg", "/demo/favicon.svg", "/demo/plain.html", "/demo/variants.css"):
+        for path in ("/demo/", "/demo/demo.css", "/demo/cover.svg", "/demo/favicon.svg", "/demo/plain.html", "/demo/variants.css"):
             assert s.ask(path).status == 200, path
-        for path in ("/demo/", "/demo/index.html", "/demo/../listen-post.js", "/demo/%2e%2e%2flisten-post.js"):
+        part = s.ask("/demo/files.mp3", headers={"Range": "bytes=100-199"})
+        assert part.status == 206 and part.body == s.ask("/demo/files.mp3").body[100:200], part
+        assert part.fields["Content-Range"].startswith("bytes 100-199/"), part.fields
+        for path in ("/demo/index.html", "/demo/../listen-post.js", "/demo/%2e%2e%2flisten-post.js"):
             assert s.ask(path).status == 404, path
     with Service() as s:
         assert s.ask("/").status == 404 and s.ask("/demo/demo.css").status == 404
