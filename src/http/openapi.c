@@ -18,7 +18,6 @@ static const struct answer {
 #define ANSWER(routes, status, media_type, schema, meaning) {routes, status, media_type, schema, meaning},
 #include "http/answer.def"
 #undef ANSWER
-    {"demo_list", "200", "text/html", NULL, "The page."},
 };
 
 static const struct failure {

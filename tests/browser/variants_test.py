@@ -10,10 +10,10 @@ import sys
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from player import WATCH, Player, run, same, sentences, skip
+from player import WATCH, Player, on_stage, same
 from server import Server, unable
-from stage import ROOT, Stage
-from webdriver import Browser, Failure, missing, wait
+from stage import ROOT
+from webdriver import Failure, wait
 
 NAMES = sorted(os.path.basename(path)[:-5] for path in glob.glob(f"{ROOT}/variants/*.html") if not path.endswith("/index.html"))
 PAGES = [f"/demo/{name}.html" for name in NAMES]
@@ -183,16 +183,5 @@ def sticks_while_it_is_out_of_sight(browser, world):
     wait("the large one", lambda: not player.get("p.hasAttribute('stuck')"))
 
 
-def main():
-    tests, why = sentences(sys.modules[__name__]), missing()
-    if why:
-        return skip(tests, why)
-    stage = Stage()
-    with Browser() as browser:
-        failed = run(tests, browser, stage, before=stage.reset, after=stage.finish.set)
-    stage.close()
-    return 1 if failed else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(on_stage(sys.modules[__name__]))

@@ -137,7 +137,7 @@ def test_the_demo_is_a_post_of_this_server():
         assert "default-src 'none'" in policy and "unsafe-inline" not in policy
         for path in ("/demo/", "/demo/demo.css", "/demo/cover.svg", "/demo/favicon.svg", "/demo/plain.html", "/demo/variants.css"):
             assert s.ask(path).status == 200, path
-        part = s.ask("/demo/files.mp3", headers={"Range": "bytes=100-199"})
+        part = s.ask("/demo/files.mp3", fields={"Range": "bytes=100-199"})
         assert part.status == 206 and part.body == s.ask("/demo/files.mp3").body[100:200], part
         assert part.fields["Content-Range"].startswith("bytes 100-199/"), part.fields
         for path in ("/demo/index.html", "/demo/../listen-post.js", "/demo/%2e%2e%2flisten-post.js"):
