@@ -43,12 +43,13 @@ enum step document_answer(struct exchange *x, enum answer_kind kind, struct span
     return send(x, same ? 304 : 200, answer, etag);
 }
 
-/* Sound and pictures, which gzip does not make smaller, can be had in parts: players seek in no other way. */
+/* What goes out unpacked can be had in parts: players seek in no other way, and they ask for sound unpacked.
+ */
 static bool wants_part(struct exchange *x, const struct file *file, struct range *part)
 {
     struct conditions c = exchange_conditions(x);
     struct span header = x->method == METHOD_GET ? exchange_field(x, "Range") : SPAN("");
-    return !file->packed && header.n && conditions_allow_range(&c, span_of(file->etag), 0) &&
+    return header.n && conditions_allow_range(&c, span_of(file->etag), 0) &&
            range_read(header, file->bytes->bytes.n, part) == RANGE_PART;
 }
 
@@ -74,7 +75,7 @@ enum step document_answer_file(struct exchange *x, const struct file *file)
     if (verdict == CONDITION_FAILED)
         return exchange_fail(x, ERROR_CONDITION);
     struct range part;
-    if (verdict != CONDITION_NOT_MODIFIED && wants_part(x, file, &part))
+    if (verdict != CONDITION_NOT_MODIFIED && !packed && wants_part(x, file, &part))
         return send_part(x, file, &part);
     struct MHD_Response *answer = verdict == CONDITION_NOT_MODIFIED
                                       ? answer_empty(file->kind, audience)
@@ -85,7 +86,7 @@ enum step document_answer_file(struct exchange *x, const struct file *file)
     answer_type(answer, file->media_type);
     if (packed)
         answer_field(answer, "Content-Encoding", "gzip");
-    if (!file->packed)
+    else
         answer_field(answer, "Accept-Ranges", "bytes");
     return send(x, 200, answer, etag);
 }
