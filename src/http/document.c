@@ -43,13 +43,17 @@ enum step document_answer(struct exchange *x, enum answer_kind kind, struct span
     return send(x, same ? 304 : 200, answer, etag);
 }
 
-/* What goes out unpacked can be had in parts: players seek in no other way, and they ask for sound unpacked.
- */
+/* Sound can be had in parts: players seek in no other way, and they ask for it unpacked. */
+static bool is_sound(const struct file *file)
+{
+    return span_starts(span_of(file->media_type), "audio/");
+}
+
 static bool wants_part(struct exchange *x, const struct file *file, struct range *part)
 {
     struct conditions c = exchange_conditions(x);
     struct span header = x->method == METHOD_GET ? exchange_field(x, "Range") : SPAN("");
-    return header.n && conditions_allow_range(&c, span_of(file->etag), 0) &&
+    return is_sound(file) && header.n && conditions_allow_range(&c, span_of(file->etag), 0) &&
            range_read(header, file->bytes->bytes.n, part) == RANGE_PART;
 }
 
@@ -86,7 +90,7 @@ enum step document_answer_file(struct exchange *x, const struct file *file)
     answer_type(answer, file->media_type);
     if (packed)
         answer_field(answer, "Content-Encoding", "gzip");
-    else
+    else if (is_sound(file))
         answer_field(answer, "Accept-Ranges", "bytes");
     return send(x, 200, answer, etag);
 }
