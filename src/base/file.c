@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/memory.h"
@@ -94,15 +95,45 @@ bool file_new_open(struct file_new *f, const char *path, struct error *err)
     return f->fd >= 0 || file_new_failed(f, "cannot be created", err);
 }
 
-static bool sync_folder(const char *path)
+bool file_sync_folder(const char *folder)
 {
-    char *copy = strdup(path);
-    int fd = open(dirname(copy), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    free(copy);
+    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     bool ok = fd >= 0 && fsync(fd) == 0;
+    int cause = errno;
     if (fd >= 0)
         close(fd);
+    errno = cause;
     return ok;
+}
+
+static bool sync_folder_of(const char *path)
+{
+    char *copy = strdup(path);
+    bool ok = file_sync_folder(dirname(copy));
+    free(copy);
+    return ok;
+}
+
+bool file_make_folder(const char *folder)
+{
+    if (mkdir(folder, 0700) != 0)
+        return errno == EEXIST;
+    bool ok = sync_folder_of(folder);
+    int cause = errno;
+    if (!ok)
+        rmdir(folder); /* else the next call would take it for durable */
+    errno = cause;
+    return ok;
+}
+
+bool file_disk_full(int cause)
+{
+    return cause == ENOSPC || cause == EDQUOT;
+}
+
+bool file_disk_refuses(int cause)
+{
+    return file_disk_full(cause) || cause == EROFS || cause == EIO;
 }
 
 bool file_new_commit(struct file_new *f, bool durable, struct error *err)
@@ -117,7 +148,7 @@ bool file_new_commit(struct file_new *f, bool durable, struct error *err)
         return file_new_failed(f, "cannot be put in place", err);
     free(f->temporary);
     f->temporary = NULL;
-    if (durable && !sync_folder(f->path))
+    if (durable && !sync_folder_of(f->path))
         return file_new_failed(f, "its folder cannot be synced", err);
     file_new_abandon(f);
     return true;

@@ -13,6 +13,14 @@ bool file_read(const char *path, size_t max_bytes, struct buf *out, struct error
 
 /* Writes n bytes whatever the kernel takes at a time; false with errno set. */
 bool file_write_all(int fd, const void *bytes, size_t n);
+/* The names in it survive a power cut; false with errno set. */
+bool file_sync_folder(const char *folder);
+/* Makes it, for this user alone, unless it is there; its own name survives a power cut. false with errno set.
+ */
+bool file_make_folder(const char *folder);
+/* Is this errno that of a disk which is full, read-only or broken, and no wrong setting? */
+bool file_disk_refuses(int cause);
+bool file_disk_full(int cause);
 
 /* What stands behind the last dot of the name: "mp3"; empty when there is none. */
 struct span file_ending(const char *path);

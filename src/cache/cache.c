@@ -16,6 +16,9 @@
 /* A file's time of use is written down at most so often: it orders files after a restart, nothing more. */
 enum { TOUCH_S = 600 };
 
+/* So many files that cannot be removed are passed over at a time, when there should be room. */
+enum { STUCK_MOST = 8 };
+
 struct cache {
     char *folder;
     uint64_t max_bytes;
@@ -23,6 +26,17 @@ struct cache {
     struct index index;
     struct cache_stat stat;
 };
+
+static void note_unwritable(struct cache *c, int cause)
+{
+    pthread_mutex_lock(&c->lock);
+    bool first = c->stat.storing;
+    c->stat.storing = false;
+    pthread_mutex_unlock(&c->lock);
+    if (first)
+        log_error("cache: %s cannot be written (%s); nothing is kept until it can", c->folder,
+                  strerror(cause));
+}
 
 struct cache *cache_open(const char *folder, uint64_t max_bytes, struct error *err)
 {
@@ -34,8 +48,11 @@ struct cache *cache_open(const char *folder, uint64_t max_bytes, struct error *e
     c->stat.storing = true;
     pthread_mutex_init(&c->lock, NULL);
     index_init(&c->index);
-    if (max_bytes)
+    if (max_bytes) {
         folder_scan(folder, &c->index);
+        if (access(folder, W_OK) != 0)
+            note_unwritable(c, errno);
+    }
     return c;
 }
 
@@ -47,14 +64,6 @@ void cache_close(struct cache *c)
     free(c);
 }
 
-static void remove_file(struct cache *c, enum cache_kind kind, const char *key)
-{
-    struct buf path = BUF_EMPTY;
-    folder_path(c->folder, kind, key, &path);
-    unlink(path.p);
-    buf_finish(&path);
-}
-
 /* Under the lock. */
 static void forget(struct cache *c, enum cache_kind kind, const char *key)
 {
@@ -63,15 +72,24 @@ static void forget(struct cache *c, enum cache_kind kind, const char *key)
         index_remove(&c->index, e);
 }
 
-/* Under the lock: until no more than 'most' bytes are kept. */
-static void evict(struct cache *c, uint64_t most)
+/* Under the lock: until no more than 'most' bytes are kept. What cannot be removed counts on, and its turn
+ * comes again after all others'. false with errno: more are kept. */
+static bool evict(struct cache *c, uint64_t most)
 {
-    while (c->index.nbytes > most && c->index.oldest) {
+    int cause = 0;
+    for (size_t nstuck = 0; c->index.nbytes > most && c->index.oldest && nstuck < STUCK_MOST;) {
         struct entry *e = c->index.oldest;
-        remove_file(c, e->kind, e->key);
-        index_remove(&c->index, e);
-        c->stat.evicted++;
+        if (folder_remove(c->folder, e->kind, e->key, false)) {
+            index_remove(&c->index, e);
+            c->stat.evicted++;
+        } else {
+            cause = errno;
+            index_use(&c->index, e);
+            nstuck++;
+        }
     }
+    errno = cause;
+    return c->index.nbytes <= most;
 }
 
 /* ---- looking up ---- */
@@ -103,12 +121,13 @@ static void note_hit(struct cache *c, enum cache_kind kind, const char *key, int
 
 static void note_miss(struct cache *c, enum cache_kind kind, const char *key, bool damaged)
 {
-    if (damaged) {
-        log_warn("cache: %s %s is damaged and was removed", cache_kind_folders[kind], key);
-        remove_file(c, kind, key);
-    }
+    bool gone = !damaged || folder_remove(c->folder, kind, key, false);
+    if (damaged)
+        log_warn("cache: %s %s is damaged and %s removed", cache_kind_folders[kind], key,
+                 gone ? "was" : "cannot be");
     pthread_mutex_lock(&c->lock);
-    forget(c, kind, key);
+    if (gone)
+        forget(c, kind, key);
     c->stat.misses++;
     c->stat.damaged += damaged;
     pthread_mutex_unlock(&c->lock);
@@ -171,14 +190,20 @@ bool cache_has(struct cache *c, enum cache_kind kind, const char *key)
     return has;
 }
 
-void cache_remove(struct cache *c, enum cache_kind kind, const char *key)
+bool cache_remove(struct cache *c, enum cache_kind kind, const char *key)
 {
     if (c->max_bytes == 0 || !key_valid(span_of(key)))
-        return;
-    remove_file(c, kind, key);
+        return true;
+    if (!folder_remove(c->folder, kind, key, true)) {
+        int cause = errno;
+        log_error("cache: %s %s cannot be removed: %s", cache_kind_folders[kind], key, strerror(cause));
+        errno = cause;
+        return false;
+    }
     pthread_mutex_lock(&c->lock);
     forget(c, kind, key);
     pthread_mutex_unlock(&c->lock);
+    return true;
 }
 
 /* ---- storing ---- */
@@ -202,20 +227,19 @@ static void note_stored(struct cache *c, enum cache_kind kind, const char *key, 
 static void note_failed(struct cache *c, int cause)
 {
     pthread_mutex_lock(&c->lock);
-    bool first = c->stat.storing;
-    c->stat.storing = false;
     c->stat.store_errors++;
     pthread_mutex_unlock(&c->lock);
-    if (first)
-        log_error("cache: %s cannot be written (%s); nothing is kept until it can", c->folder,
-                  strerror(cause));
+    note_unwritable(c, cause);
 }
 
-static void make_room(struct cache *c, uint64_t bytes)
+/* For so many bytes more below max_bytes; on a full disk, in the place of as many that are kept. */
+static bool make_room(struct cache *c, uint64_t bytes, bool on_disk)
 {
     pthread_mutex_lock(&c->lock);
-    evict(c, c->index.nbytes > bytes ? c->index.nbytes - bytes : 0);
+    uint64_t most = on_disk && c->index.nbytes < c->max_bytes ? c->index.nbytes : c->max_bytes;
+    bool ok = evict(c, most > bytes ? most - bytes : 0);
     pthread_mutex_unlock(&c->lock);
+    return ok;
 }
 
 bool cache_put(struct cache *c, enum cache_kind kind, const char *key, struct span bytes)
@@ -224,11 +248,9 @@ bool cache_put(struct cache *c, enum cache_kind kind, const char *key, struct sp
     if (file_bytes > c->max_bytes || !key_valid(span_of(key)))
         return false;
     bool durable = kind != CACHE_SEGMENT;
-    bool ok = folder_store(c->folder, kind, key, bytes, durable);
-    if (!ok && errno == ENOSPC) { /* the disk is smaller than max_bytes: live within it */
-        make_room(c, file_bytes);
-        ok = folder_store(c->folder, kind, key, bytes, durable);
-    }
+    bool ok = make_room(c, file_bytes, false) && folder_store(c->folder, kind, key, bytes, durable);
+    if (!ok && file_disk_full(errno)) /* the disk is smaller than max_bytes: live within it */
+        ok = make_room(c, file_bytes, true) && folder_store(c->folder, kind, key, bytes, durable);
     if (ok)
         note_stored(c, kind, key, file_bytes);
     else

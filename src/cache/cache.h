@@ -23,11 +23,11 @@ struct cache;
 
 struct cache_stat {
     uint64_t nfiles, nbytes, hits, misses, stored, store_errors, damaged, evicted;
-    bool storing; /* false while the last store failed (disk full, read-only) */
+    bool storing; /* false while the last store failed (disk full, read-only), or the first would */
 };
 
-/* Makes the folder; removes leftovers of interrupted stores. max_bytes 0: every get misses, every put is
- * dropped. Error OUTPUT. */
+/* Makes the folder; removes leftovers of interrupted stores. A disk that cannot be written is read. max_bytes
+ * 0: every get misses, every put is dropped. Error OUTPUT. */
 struct cache *cache_open(const char *folder, uint64_t max_bytes, struct error *err);
 void cache_close(struct cache *c);
 
@@ -39,8 +39,8 @@ int cache_get_fd(struct cache *c, enum cache_kind kind, const char *key, uint64_
                  uint64_t *size_bytes);
 /* Does a file of that name lie there? It may be damaged: nothing of it is read. */
 bool cache_has(struct cache *c, enum cache_kind kind, const char *key);
-/* Nothing is left of it. */
-void cache_remove(struct cache *c, enum cache_kind kind, const char *key);
+/* Nothing is left of it, also after a power cut. false (logged) with errno set: something may be. */
+bool cache_remove(struct cache *c, enum cache_kind kind, const char *key);
 /* Stores; all but CACHE_SEGMENT durably. false (logged, counted) when it could not be stored. */
 bool cache_put(struct cache *c, enum cache_kind kind, const char *key, struct span bytes);
 /* An empty file without a name in the cache's folder, for what is too large for memory while it is made; -1:

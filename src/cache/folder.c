@@ -47,7 +47,7 @@ bool folder_make(const char *folder, struct error *err)
     for (int kind = 0; ok && kind < CACHE_KINDS; kind++) {
         char path[PATH_MAX];
         snprintf(path, sizeof path, "%s/%s", folder, cache_kind_folders[kind]);
-        ok = mkdir(path, FOLDER_MODE) == 0 || errno == EEXIST;
+        ok = mkdir(path, FOLDER_MODE) == 0 || errno == EEXIST || file_disk_refuses(errno);
     }
     return ok || error_set(err, ERROR_OUTPUT, "%s: %s", folder, strerror(errno));
 }
@@ -150,25 +150,16 @@ void folder_scan(const char *folder, struct index *x)
 
 /* ---- storing ---- */
 
-static bool sync_path(const char *path)
-{
-    int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    bool ok = fd >= 0 && fsync(fd) == 0;
-    int cause = errno;
-    if (fd >= 0)
-        close(fd);
-    errno = cause;
-    return ok;
-}
-
 /* The folder of a key's first digits, whose own name must be durable before its files are. */
 static bool make_place(const char *folder, enum cache_kind kind, const char *place, bool durable)
 {
-    if (mkdir(place, FOLDER_MODE) != 0)
-        return errno == EEXIST;
     char parent[PATH_MAX];
     snprintf(parent, sizeof parent, "%s/%s", folder, cache_kind_folders[kind]);
-    return !durable || sync_path(parent);
+    bool made = mkdir(place, FOLDER_MODE) == 0 ||
+                (errno == ENOENT && mkdir(parent, FOLDER_MODE) == 0 && mkdir(place, FOLDER_MODE) == 0);
+    if (!made)
+        return errno == EEXIST;
+    return !durable || file_sync_folder(parent);
 }
 
 static bool write_part(const char *part, struct span header, struct span body, bool durable)
@@ -198,12 +189,23 @@ bool folder_store(const char *folder, enum cache_kind kind, const char *key, str
     record_header_put(kind, key, body, &header);
     bool ok = make_place(folder, kind, place, durable) &&
               write_part(part, buf_span(&header), body, durable) && rename(part, path) == 0;
+    bool named = ok;
+    ok = ok && (!durable || file_sync_folder(place));
     int cause = errno;
     buf_finish(&header);
     if (!ok)
-        unlink(part);
-    else if (durable && !sync_path(place))
-        return false;
+        unlink(named ? path : part); /* nobody counts what stays */
     errno = cause;
     return ok;
+}
+
+bool folder_remove(const char *folder, enum cache_kind kind, const char *key, bool durable)
+{
+    char place[PATH_MAX], path[PATH_MAX + 80];
+    snprintf(place, sizeof place, "%s/%s/%.2s", folder, cache_kind_folders[kind], key);
+    snprintf(path, sizeof path, "%s/%s", place, key);
+    if (unlink(path) != 0 && errno != ENOENT)
+        return false;
+    /* Also when it was gone before: whoever removed it may not have waited for the disk. */
+    return !durable || file_sync_folder(place) || errno == ENOENT;
 }

@@ -8,7 +8,8 @@
 
 extern const char *const cache_kind_folders[CACHE_KINDS];
 
-/* Makes the folder and the kinds' folders. Error OUTPUT. */
+/* Makes the folder and the kinds' folders; what a disk that cannot be written lacks of these is made when it
+ * is needed. Error OUTPUT. */
 bool folder_make(const char *folder, struct error *err);
 
 struct stat;
@@ -29,5 +30,7 @@ void folder_path(const char *folder, enum cache_kind kind, const char *key, stru
 /* Writes a record so that it appears whole or not at all; 'durable': it and its name survive a power cut.
  * errno says why not. */
 bool folder_store(const char *folder, enum cache_kind kind, const char *key, struct span body, bool durable);
+/* true: there is none; 'durable': nor after a power cut. errno says why not. */
+bool folder_remove(const char *folder, enum cache_kind kind, const char *key, bool durable);
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "http/finished.h"
 
+#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -59,14 +60,18 @@ void finished_keep(struct server *s, const char *key, struct span audio)
     blob_drop(blob);
 }
 
-void finished_forget(struct server *s, const char *key)
+bool finished_forget(struct server *s, const char *key)
 {
+    int cause = 0;
     for (enum cache_kind kind = 0; kind < CACHE_KINDS; kind++) {
         if (kind == CACHE_SEGMENT) /* of other posts, too */
             continue;
         hot_remove(s->hot, kind, key);
-        cache_remove(s->cache, kind, key);
+        if (!cache_remove(s->cache, kind, key))
+            cause = errno;
     }
+    errno = cause;
+    return cause == 0;
 }
 
 /* From memory, or from the cache into memory if it fits. NULL: not there, or too large for memory. */

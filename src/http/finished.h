@@ -14,8 +14,10 @@ struct MHD_Response;
 
 /* Keeps a finished post's MP3 in memory and in the cache; a cache that cannot store is only logged. */
 void finished_keep(struct server *s, const char *key, struct span audio);
-/* Nothing of the post is left in memory or in the cache: no audio, no texts. */
-void finished_forget(struct server *s, const char *key);
+/* Nothing of the post is left in memory or in the cache: no audio, no texts. false with errno: something may
+ * be.
+ */
+bool finished_forget(struct server *s, const char *key);
 bool finished_exists(struct server *s, enum cache_kind kind, const char *key);
 /* Answers with it, ranges and conditions considered. STEP_CLOSE with *found false: it is not there, nothing
  * was answered. */

@@ -382,6 +382,31 @@ static bool reads_a_disk_that_cannot_be_written(void)
     return failed && stat.store_errors == 1;
 }
 
+/* One kind's folder is missing, as after an update. */
+static bool begins_on_a_disk_that_cannot_be_written(void)
+{
+    struct error err = {0};
+    struct cache_stat before, after;
+    char missing[PATH_MAX];
+    struct cache *c = cache_open(folder, 1 << 30, &err);
+    snprintf(missing, sizeof missing, "%s/%s", folder, cache_kind_name(CACHE_FLAC));
+    if (!c || !put(c, CACHE_AUDIO, 1, 1000) || rmdir(missing) != 0 ||
+        mount(NULL, folder, NULL, MS_REMOUNT | MS_RDONLY, NULL) != 0)
+        return false;
+    cache_close(c);
+    c = cache_open(folder, 1 << 30, &err);
+    if (!c)
+        return false;
+    cache_stat(c, &before);
+    bool reads = has(c, CACHE_AUDIO, 1, 1000) && !put(c, CACHE_FLAC, 2, 1000) &&
+                 !cache_remove(c, CACHE_AUDIO, key_of(1));
+    bool writes = mount(NULL, folder, NULL, MS_REMOUNT, NULL) == 0 && put(c, CACHE_FLAC, 2, 1000) &&
+                  has(c, CACHE_FLAC, 2, 1000) && cache_remove(c, CACHE_AUDIO, key_of(1)) &&
+                  !cache_has(c, CACHE_AUDIO, key_of(1));
+    cache_stat(c, &after);
+    return !before.storing && reads && writes && after.storing;
+}
+
 static bool write_text(const char *path, const char *text)
 {
     int fd = open(path, O_WRONLY | O_CLOEXEC);
@@ -441,6 +466,34 @@ static void a_disk_gone_read_only_is_still_read(void)
     on_a_small_disk(reads_a_disk_that_cannot_be_written);
 }
 
+static void begins_and_reads_on_a_read_only_disk(void)
+{
+    on_a_small_disk(begins_on_a_disk_that_cannot_be_written);
+}
+
+/* A folder in its place cannot be unlinked, whoever one is. */
+static void what_cannot_be_removed_counts_on(void)
+{
+    char path[PATH_MAX];
+    make_folder();
+    struct cache *c = opened(4 * (1000 + RECORD_HEADER));
+    for (int i = 0; i < 4; i++)
+        check_true(put(c, CACHE_AUDIO, i, 1000));
+    path_of(CACHE_AUDIO, 0, path);
+    check_true(unlink(path) == 0 && mkdir(path, 0700) == 0);
+    for (int i = 4; i < 7; i++)
+        check_true(put(c, CACHE_AUDIO, i, 1000));
+    struct cache_stat stat;
+    cache_stat(c, &stat);
+    check_number(stat.nfiles, 4);
+    check_number(stat.nbytes, 4 * (1000 + RECORD_HEADER));
+    check_true(!has(c, CACHE_AUDIO, 3, 1000) && has(c, CACHE_AUDIO, 4, 1000));
+    check_true(!cache_remove(c, CACHE_AUDIO, key_of(0)) && cache_remove(c, CACHE_AUDIO, key_of(4)));
+    check_true(!cache_has(c, CACHE_AUDIO, key_of(4)));
+    cache_close(c);
+    remove_folder();
+}
+
 static bool a_file_that_cannot_grow_leaves_nothing(void)
 {
     struct error err = {0};
@@ -489,6 +542,8 @@ int main(int argc, char **argv)
         CHECK(a_disk_smaller_than_the_limit_is_lived_in),
         CHECK(a_full_disk_costs_nothing_but_the_cache),
         CHECK(a_disk_gone_read_only_is_still_read),
+        CHECK(begins_and_reads_on_a_read_only_disk),
+        CHECK(what_cannot_be_removed_counts_on),
         CHECK(a_write_that_fails_leaves_nothing_behind),
         CHECK(a_folder_that_cannot_be_made_is_told),
     };
