@@ -10,12 +10,12 @@
 #include "http/server.h"
 #include "http/wanted.h"
 
-void filing_forget_audio(void *server, const char *key)
+bool filing_forget_audio(void *server, const char *key)
 {
     struct server *s = server;
     making_forget(s, key);
     posts_forget_audio(s, key);
-    finished_forget(s, key);
+    return finished_forget(s, key);
 }
 
 void filing_drop(struct filing *f)

@@ -31,8 +31,8 @@ struct filing *filing_put(struct server *s, const struct shelf_post *post);
 struct filing *filing_take(struct server *s, const char *name);
 void filing_drop(struct filing *f);
 
-/* Nothing of this audio is left here: not in memory, not in the cache, not in the making. The arguments are a
- * shelf's (struct shelf_forget). */
-void filing_forget_audio(void *server, const char *key);
+/* Nothing of this audio is left here: not in memory, not in the cache, not in the making. Arguments and
+ * result are a shelf's (struct shelf_forget). */
+bool filing_forget_audio(void *server, const char *key);
 
 #endif

@@ -229,7 +229,8 @@ static void finish(struct making *m, const struct speak_result *result)
     if (begun_blind)
         print_texts(m, &result->timeline);
     metrics_count(&s->metrics, COUNT_syntheses_finished);
-    making_keep(m, result->nskipped == 0);
+    m->lacking = result->nskipped > 0;
+    making_keep(m, !m->lacking);
     if (makings_unlist(m))
         finished_forget(s, m->entry->post.key);
     tell_watchers(m);

@@ -51,6 +51,7 @@ struct making {
     size_t nknown;
     struct blob *texts[TEXTS]; /* NULL until all times are known; none but for MP3 */
     enum error_code error;
+    bool lacking; /* a sentence could not be spoken, so it was not kept; known when it is over */
     bool over;       /* and kept, if it was to be kept */
     int64_t told_ms; /* monotonic; the job's alone: when watchers were told how far it is */
 };

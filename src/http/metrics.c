@@ -4,6 +4,8 @@
 #include <inttypes.h>
 
 #include "http/admission.h"
+#include "http/outbox.h"
+#include "http/press.h"
 #include "http/server.h"
 
 static void print(struct buf *out, const char *type, const char *name, const char *help, uint64_t value)
@@ -108,9 +110,31 @@ static void print_cache(struct server *s, struct buf *out)
     print(out, "gauge", "cache_storing", "0 while the cache cannot be written", stat.storing);
 }
 
+static void print_store(struct server *s, struct buf *out)
+{
+    struct shelf_stat shelf = {.storing = true};
+    struct press_stat press = {0};
+    if (s->shelf) {
+        shelf_stat(s->shelf, &shelf);
+        press_stat(s->press, &press);
+    }
+    print(out, "gauge", "store_posts", "posts in store_dir", shelf.posts);
+    print(out, "gauge", "store_bytes", "their texts", shelf.bytes);
+    print(out, "gauge", "store_unread", "files in store_dir that could not be read at the start",
+          shelf.unread);
+    print(out, "gauge", "store_storing", "0 while store_dir cannot be written", shelf.storing);
+    print(out, "gauge", "store_posts_queued", "posts handed over that wait to be made", press.queued);
+    print(out, "gauge", "store_posts_making", "posts handed over that are being made", press.making);
+    print(out, "gauge", "store_posts_unmade",
+          "posts handed over that could not be made and are not tried again", press.failed);
+    print(out, "gauge", "messages_waiting", "messages that have not arrived at webhook_url yet",
+          s->outbox ? outbox_waiting(s->outbox) : 0);
+}
+
 void metrics_print(struct server *s, struct buf *out)
 {
     print_own(s, out);
     print_pool(s, out);
     print_cache(s, out);
+    print_store(s, out);
 }

@@ -44,19 +44,28 @@ static enum step answer_printed(struct exchange *x, enum answer_kind kind, struc
     return step;
 }
 
+/* Both folders, as far as there are two. */
+static bool is_storing(struct server *s)
+{
+    struct cache_stat cache;
+    struct shelf_stat shelf = {.storing = true};
+    cache_stat(s->cache, &cache);
+    if (s->shelf)
+        shelf_stat(s->shelf, &shelf);
+    return cache.storing && shelf.storing;
+}
+
 enum step handle_health(struct exchange *x)
 {
     struct buf body = BUF_EMPTY;
-    struct cache_stat cache;
     struct pool_stat pool;
-    cache_stat(x->server->cache, &cache);
     pool_stat(x->server->pool, &pool);
     if (pool.lost)
         return exchange_fail(x, ERROR_CRASHED);
     struct json j = json_to(&body);
     json_open(&j, '{');
     json_field_text(&j, "status", SPAN("ok"));
-    json_field_bool(&j, "storing", cache.storing);
+    json_field_bool(&j, "storing", is_storing(x->server));
     json_field_text(&j, "version", SPAN(LISTENPOST_VERSION));
     json_close(&j, '}');
     buf_add_byte(&body, '\n');
@@ -77,14 +86,12 @@ enum step handle_ready(struct exchange *x)
 {
     struct server *s = x->server;
     const char *reason = why_not_ready(s);
-    struct cache_stat cache;
     struct buf body = BUF_EMPTY;
-    cache_stat(s->cache, &cache);
     struct json j = json_to(&body);
     json_open(&j, '{');
     json_field_bool(&j, "ready", !reason);
     json_field_text_or_null(&j, "reason", span_of(reason));
-    json_field_bool(&j, "storing", cache.storing);
+    json_field_bool(&j, "storing", is_storing(s));
     json_field_number(&j, "reads_waiting", (int64_t)queue_waiting(s->readers));
     json_field_number(&j, "posts_waiting", (int64_t)queue_waiting(s->speakers));
     json_close(&j, '}');

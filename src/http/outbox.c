@@ -7,7 +7,6 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -15,7 +14,7 @@
 #include "http/memory.h"
 #include "http/server.h"
 
-enum { LONGEST_PAUSE_S = 3600, FOLDER_MODE = 0700 };
+enum { LONGEST_PAUSE_S = 3600 };
 
 struct message {
     char id[KEY_HEX + 1];
@@ -31,6 +30,7 @@ struct outbox {
     pthread_mutex_t mutex;
     pthread_cond_t changed;
     struct message *first; /* in no order */
+    size_t nmessages;      /* with the one that is being sent */
     bool stopping;
     pthread_t thread;
 };
@@ -45,6 +45,8 @@ static int64_t now_s(void)
 static bool write_message(const struct outbox *o, const struct message *m, struct error *err)
 {
     struct buf file = BUF_EMPTY;
+    if (!file_make_folder(o->folder)) /* it could not be made at the start, perhaps */
+        return error_set(err, ERROR_OUTPUT, "%s: %s", o->folder, strerror(errno));
     wire_put_u32(&file, m->nattempts);
     wire_put_u64(&file, (uint64_t)m->due_s);
     wire_put_span(&file, buf_span(&m->body));
@@ -53,11 +55,13 @@ static bool write_message(const struct outbox *o, const struct message *m, struc
     return ok;
 }
 
-static void remove_message(const struct outbox *o, const struct message *m)
+/* Not synced: what a power cut brings back arrives twice, no more. */
+static void remove_message(const struct outbox *o, const char *id)
 {
     struct buf path = BUF_EMPTY;
-    shelf_path(o->folder, m->id, SHELF_LETTER, &path);
-    unlink(path.p);
+    shelf_path(o->folder, id, SHELF_LETTER, &path);
+    if (unlink(path.p) != 0 && errno != ENOENT)
+        log_warn("outbox: %s: %s: it is sent again after the next start", path.p, strerror(errno));
     buf_finish(&path);
 }
 
@@ -73,26 +77,33 @@ static void read_message(struct outbox *o, const char *id)
     struct wire w = {0};
     struct message *m = zeroed(sizeof *m);
     memcpy(m->id, id, KEY_HEX);
-    bool good = shelf_file_read(o->folder, m->id, SHELF_LETTER, &bytes, &w.rest) == SHELF_GOOD;
+    enum shelf_reading reading = shelf_file_read(o->folder, m->id, SHELF_LETTER, &bytes, &w.rest);
+    const char *why = reading == SHELF_UNREADABLE ? strerror(errno) : "damaged";
     m->nattempts = wire_get_u32(&w);
     m->due_s = (int64_t)wire_get_u64(&w);
     buf_add_span(&m->body, wire_get_span(&w));
     buf_finish(&bytes);
-    if (good && wire_done(&w)) {
+    if (reading == SHELF_GOOD && wire_done(&w)) {
         m->next = o->first;
         o->first = m;
+        o->nmessages++;
         return;
     }
-    log_error("outbox: message %s is damaged and is not sent", m->id);
+    log_error("outbox: message %s is not sent: %s", m->id, why);
+    if (reading != SHELF_UNREADABLE)
+        remove_message(o, m->id);
     destroy(m);
 }
 
 static bool read_folder(struct outbox *o, struct error *err)
 {
-    DIR *d = mkdir(o->folder, FOLDER_MODE) == 0 || errno == EEXIST ? opendir(o->folder) : NULL;
+    bool made = file_make_folder(o->folder);
+    if (!made && file_disk_refuses(errno) && access(o->folder, F_OK) != 0)
+        return true; /* no message lies there, and none can be written yet */
+    DIR *d = made ? opendir(o->folder) : NULL;
     if (!d)
         return error_set(err, ERROR_OUTPUT, "%s: %s", o->folder, strerror(errno));
-    for (struct dirent *entry; (entry = readdir(d));) {
+    for (struct dirent *entry; (errno = 0, entry = readdir(d));) {
         const char *name = entry->d_name;
         bool named = strlen(name) > KEY_HEX && key_valid((struct span){name, KEY_HEX});
         if (named && strcmp(name + KEY_HEX, ".letter") == 0)
@@ -100,8 +111,9 @@ static bool read_folder(struct outbox *o, struct error *err)
         else if (named)
             unlinkat(dirfd(d), name, 0); /* an interrupted write */
     }
+    int cause = errno;
     closedir(d);
-    return true;
+    return !cause || error_set(err, ERROR_OUTPUT, "%s: %s", o->folder, strerror(cause));
 }
 
 /* ---- sending; the mutex is not held */
@@ -141,13 +153,18 @@ static bool try_message(struct outbox *o, struct message *m)
 {
     const struct config *c = o->server->config;
     struct error err = {0}, unwritten = {0};
-    if (send(o, m, &err))
+    struct metrics *metrics = &o->server->metrics;
+    if (send(o, m, &err)) {
+        metrics_count(metrics, COUNT_messages_delivered);
         return true;
+    }
     if (++m->nattempts >= (uint32_t)c->webhook_attempts) {
         log_error("outbox: message %s is dropped after %u attempts: %s: %s", m->id, m->nattempts,
                   error_name(err.code), err.detail);
+        metrics_count(metrics, COUNT_messages_dropped);
         return true;
     }
+    metrics_count(metrics, COUNT_messages_retried);
     m->due_s = now_s() + pause_s(c, m->nattempts);
     log_info("outbox: message %s did not arrive: %s: %s", m->id, error_name(err.code), err.detail);
     if (!write_message(o, m, &unwritten)) /* then it is sent too soon after a restart, no more */
@@ -200,11 +217,12 @@ static void *run(void *arg)
         pthread_mutex_unlock(&o->mutex);
         bool settled = try_message(o, m);
         if (settled)
-            remove_message(o, m);
+            remove_message(o, m->id);
         pthread_mutex_lock(&o->mutex);
-        if (settled)
+        if (settled) {
+            o->nmessages--;
             destroy(m);
-        else
+        } else
             put_back(o, m);
     }
     pthread_mutex_unlock(&o->mutex);
@@ -302,6 +320,14 @@ static void print_message(const struct outbox *o, const struct slot *slot, enum 
     json_close(&j, '}');
 }
 
+size_t outbox_waiting(struct outbox *o)
+{
+    pthread_mutex_lock(&o->mutex);
+    size_t n = o->nmessages;
+    pthread_mutex_unlock(&o->mutex);
+    return n;
+}
+
 void outbox_tell(struct outbox *o, const struct slot *slot, enum error_code error)
 {
     struct error err = {0};
@@ -319,6 +345,7 @@ void outbox_tell(struct outbox *o, const struct slot *slot, enum error_code erro
         log_warn("outbox: %s", err.detail);
     pthread_mutex_lock(&o->mutex);
     put_back(o, m);
+    o->nmessages++;
     pthread_cond_broadcast(&o->changed);
     pthread_mutex_unlock(&o->mutex);
 }

@@ -18,6 +18,8 @@ void outbox_stop(struct outbox *o);
 /* Writes the message about this edition of the post, unless it was the last one written; error NONE: it is
  * ready. */
 void outbox_tell(struct outbox *o, const struct slot *slot, enum error_code error);
+/* Messages that have not arrived and were not given up. */
+size_t outbox_waiting(struct outbox *o);
 /* What is sent with a body: lines "Name: value". now_s: since 1970. Appends. */
 void outbox_sign(struct span secret, const char *id, int64_t now_s, struct span body, struct buf *fields);
 

@@ -93,7 +93,7 @@ static enum error_code wait_for(struct making *m)
     waiters_lock(&m->waiters);
     while (!m->over)
         waiters_sleep(&m->waiters);
-    enum error_code error = m->state == MAKING_FAILED ? m->error : ERROR_NONE;
+    enum error_code error = m->state == MAKING_FAILED ? m->error : m->lacking ? ERROR_CRASHED : ERROR_NONE;
     waiters_unlock(&m->waiters);
     making_leave(m);
     return error;
@@ -120,8 +120,7 @@ static enum error_code speak_entry(struct press *p, struct entry *e, const struc
         return ERROR_CANCELLED;
     forget_if_taken(s, slot, key);
     enum error_code error = wait_for(m);
-    /* It lacks a sentence and was not kept. */
-    return error || finished_exists(s, CACHE_AUDIO, key) ? error : ERROR_CRASHED;
+    return error || finished_exists(s, CACHE_AUDIO, key) ? error : ERROR_OUTPUT;
 }
 
 static enum error_code make_slot(struct press *p, struct arena *a, const struct slot *slot)
@@ -157,6 +156,8 @@ static enum error_code make_post(struct press *p, const char *name)
     }
     if (error)
         log_warn("post %.16s of %.*s: %s", name, (int)slot.site.n, slot.site.p, error_name(error));
+    if (error != ERROR_CANCELLED)
+        metrics_count(&p->server->metrics, error ? COUNT_store_posts_failed : COUNT_store_posts_made);
     arena_finish(&a);
     return error;
 }
@@ -288,6 +289,17 @@ void press_drop(struct press *p, const char *name)
         item->dropped = item->state == PRESS_MAKING;
     waiters_wake_all(&p->waiters);
     waiters_unlock(&p->waiters);
+}
+
+void press_stat(struct press *p, struct press_stat *out)
+{
+    uint64_t n[PRESS_FAILED + 1] = {0};
+    waiters_lock(&p->waiters);
+    for (size_t i = 0; i < KEYMAP_BUCKETS; i++)
+        for (const struct keyed *at = p->map.buckets[i]; at; at = at->next)
+            n[((const struct pressing *)at)->state]++;
+    waiters_unlock(&p->waiters);
+    *out = (struct press_stat){n[PRESS_QUEUED], n[PRESS_MAKING], n[PRESS_FAILED]};
 }
 
 enum press_state press_look(struct press *p, const char *name, enum error_code *error, struct exchange *waits,

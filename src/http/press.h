@@ -28,6 +28,10 @@ void press_stop(struct press *p);      /* joins the threads */
 /* Makes the post, once more if it is being made. */
 void press_add(struct press *p, const char *name, struct span site);
 void press_drop(struct press *p, const char *name);
+struct press_stat {
+    uint64_t queued, making, failed; /* posts now */
+};
+void press_stat(struct press *p, struct press_stat *out);
 /* How is it with the post? error: why it failed. While it is queued or made and 'waits' is given, puts that
  * to sleep until something changed and sets *step. */
 enum press_state press_look(struct press *p, const char *name, enum error_code *error, struct exchange *waits,

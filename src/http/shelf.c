@@ -2,7 +2,6 @@
 #include "http/shelf.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -20,11 +19,25 @@ static bool is_shared(struct shelf *s, const struct item *item, const char *key)
     return false;
 }
 
-static void forget_audio(struct shelf *s, const struct item *item)
+/* What can be forgotten is, even when something cannot. */
+static bool forget_audio(struct shelf *s, const struct item *item)
 {
+    int cause = 0;
     for (size_t i = 0; i < item->nkeys; i++)
-        if (!is_shared(s, item, item->keys[i]))
-            s->forget.audio(s->forget.arg, item->keys[i]);
+        if (!is_shared(s, item, item->keys[i]) && !s->forget.audio(s->forget.arg, item->keys[i]))
+            cause = errno;
+    errno = cause;
+    return cause == 0;
+}
+
+bool shelf_disk_took(struct shelf *s, bool ok, const char *detail)
+{
+    bool before = atomic_exchange(&s->storing, ok);
+    if (before && !ok)
+        log_error("shelf: %s cannot be written (%s); posts are refused until it can", s->folder, detail);
+    else if (ok && !before)
+        log_warn("shelf: %s can be written again", s->folder);
+    return ok;
 }
 
 static bool remove_file(const char *folder, const char *name, enum shelf_kind kind)
@@ -33,15 +46,6 @@ static bool remove_file(const char *folder, const char *name, enum shelf_kind ki
     shelf_path(folder, name, kind, &path);
     bool ok = unlink(path.p) == 0 || errno == ENOENT;
     buf_finish(&path);
-    return ok;
-}
-
-static bool sync_folder(const char *folder)
-{
-    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    bool ok = fd >= 0 && fsync(fd) == 0;
-    if (fd >= 0)
-        close(fd);
     return ok;
 }
 
@@ -80,7 +84,8 @@ static struct item *write_post(struct shelf *s, const struct shelf_post *post, c
     numbered.number = old ? old->number : ++s->last_number;
     shelf_post_put(&numbered, &body);
     if (has_room(s, old, body.n, err)) {
-        if (shelf_file_write(s->folder, name, SHELF_POST, buf_span(&body), err))
+        if (shelf_disk_took(s, shelf_file_write(s->folder, name, SHELF_POST, buf_span(&body), err),
+                            err->detail))
             item = shelf_item_create(&numbered, name, body.n);
         else
             undo_write(s, name, buf_span(&body), old);
@@ -110,35 +115,51 @@ bool shelf_put(struct shelf *s, const struct shelf_post *post, enum shelf_change
         shelf_exchange(s, old, item);
         if (old)
             shelf_item_destroy(old);
-        if (item->draft)
-            forget_audio(s, item);
+        item->doubtful = item->draft && !forget_audio(s, item);
+        if (item->doubtful)
+            error_set(err, ERROR_OUTPUT, "a draft's audio: %s", strerror(errno));
     }
-    if (item)
+    bool ok = item && !item->doubtful;
+    if (ok)
         shelf_item_tell(item, NULL, out);
     pthread_mutex_unlock(&s->changing);
-    return item != NULL;
+    return ok;
 }
 
 /* First nobody finds it any more, then its audio is gone, then its text: whoever is told so can rely on it,
  * and after a crash in between it is still here to be taken. */
+static bool take(struct shelf *s, struct item *item, struct error *err)
+{
+    const char *name = item->keyed.key;
+    shelf_exchange(s, item, NULL);
+    bool ok = forget_audio(s, item) && remove_file(s->folder, name, SHELF_POST) &&
+              remove_file(s->folder, name, SHELF_KEYS) && file_sync_folder(s->folder);
+    const char *detail = ok ? "" : strerror(errno);
+    if (shelf_disk_took(s, ok, detail)) {
+        shelf_item_destroy(item);
+        return true;
+    }
+    item->doubtful = true;
+    shelf_exchange(s, NULL, item);
+    return error_set(err, ERROR_OUTPUT, "%s/%s: %s", s->folder, name, detail);
+}
+
+/* A post that could not be read when the server started may be there at its next start. */
+static bool refuse_to_take(const struct shelf *s, const char *name, struct error *err)
+{
+    struct buf path = BUF_EMPTY;
+    shelf_path(s->folder, name, SHELF_POST, &path);
+    bool there = s->nunread && (access(path.p, F_OK) == 0 || errno != ENOENT);
+    buf_finish(&path);
+    return there ? error_set(err, ERROR_OUTPUT, "%s could not be read at the start", name)
+                 : error_set(err, ERROR_NOT_FOUND, "no such post");
+}
+
 bool shelf_take(struct shelf *s, const char *name, struct error *err)
 {
     pthread_mutex_lock(&s->changing);
     struct item *item = shelf_item(s, name);
-    bool ok = item || error_set(err, ERROR_NOT_FOUND, "no such post");
-    if (item) {
-        shelf_exchange(s, item, NULL);
-        forget_audio(s, item);
-        ok = remove_file(s->folder, name, SHELF_POST) && remove_file(s->folder, name, SHELF_KEYS) &&
-             sync_folder(s->folder);
-        if (ok)
-            shelf_item_destroy(item);
-        else {
-            error_set(err, ERROR_OUTPUT, "%s/%s: %s", s->folder, name, strerror(errno));
-            item->doubtful = true;
-            shelf_exchange(s, NULL, item);
-        }
-    }
+    bool ok = item ? take(s, item, err) : refuse_to_take(s, name, err);
     pthread_mutex_unlock(&s->changing);
     return ok;
 }
@@ -155,14 +176,15 @@ static void add_key(struct item *item, const char *key)
     memcpy(item->noted, item->edition, sizeof item->noted);
 }
 
-static void write_keys(const struct shelf *s, const struct item *item)
+static void write_keys(struct shelf *s, const struct item *item)
 {
     struct buf body = BUF_EMPTY;
     struct error err = {0};
     buf_printf(&body, "%s\n%s\n", item->noted, item->told);
     for (size_t i = 0; i < item->nkeys; i++)
         buf_printf(&body, "%s\n", item->keys[i]);
-    if (!shelf_file_write(s->folder, item->keyed.key, SHELF_KEYS, buf_span(&body), &err))
+    bool ok = shelf_file_write(s->folder, item->keyed.key, SHELF_KEYS, buf_span(&body), &err);
+    if (!shelf_disk_took(s, ok, err.detail))
         log_warn("shelf: %s", err.detail);
     buf_finish(&body);
 }

@@ -18,7 +18,7 @@ struct shelf_limits {
 
 /* Audio that shall be gone: called while something is changed, never twice at once. */
 struct shelf_forget {
-    void (*audio)(void *arg, const char *key);
+    bool (*audio)(void *arg, const char *key); /* false with errno: something may be left */
     void *arg;
 };
 
@@ -34,17 +34,19 @@ struct slot {
 
 enum shelf_change { SHELF_NEW, SHELF_CHANGED, SHELF_SAME };
 
-/* Makes the folder, reads what lies there; what is damaged is moved to <folder>/damaged and logged. Errors:
- * OUTPUT, also when another process has the same folder. */
+/* Makes the folder, reads what lies there; what is damaged is moved to <folder>/damaged and logged, what
+ * cannot be read is logged and left out. On a disk that cannot be written all is there, but nothing can be
+ * changed. Errors: OUTPUT, also when another process has the same folder. */
 struct shelf *shelf_open(const char *folder, struct shelf_limits limits, struct shelf_forget forget,
                          struct error *err);
 void shelf_close(struct shelf *s);
 
 /* Durable when it returns true. post->number is ignored. The audio of a post that becomes a draft is
- * forgotten. Errors: STORE_FULL, OUTPUT; then all is as before. */
+ * forgotten. Errors: STORE_FULL, OUTPUT; then all is as before, or it is a draft whose audio could not be
+ * removed: that is tried again when it comes again. */
 bool shelf_put(struct shelf *s, const struct shelf_post *post, enum shelf_change *change, struct slot *out,
                struct error *err);
-/* Removes it with its audio. Errors: NOT_FOUND, OUTPUT. */
+/* Removes it with its audio. Errors: NOT_FOUND; OUTPUT: the post is still there. */
 bool shelf_take(struct shelf *s, const char *name, struct error *err);
 /* Remembers that this audio is made of this edition. false: the edition is no longer here, nothing may be
  * made of it. When the disk refuses, that is logged and true. */
@@ -69,6 +71,8 @@ bool shelf_load(struct shelf *s, const char *name, struct arena *a, struct shelf
 
 struct shelf_stat {
     uint64_t posts, bytes;
+    uint64_t unread; /* left out because they could not be read at the start */
+    bool storing;    /* false while the last change could not be written, or the first cannot */
 };
 void shelf_stat(struct shelf *s, struct shelf_stat *out);
 

@@ -100,7 +100,9 @@ enum shelf_reading shelf_file_read(const char *folder, const char *name, enum sh
     struct error err = {0};
     size_t before = bytes->n;
     shelf_path(folder, name, kind, &path);
+    errno = 0;
     bool there = file_read(path.p, FILE_MOST_BYTES, bytes, &err);
+    int cause = errno;
     struct span whole = span_slice(buf_span(bytes), before, bytes->n);
     *body = span_slice(whole, FRAME_BYTES, whole.n);
     frame_put(kind, name, *body, &frame);
@@ -109,6 +111,8 @@ enum shelf_reading shelf_file_read(const char *folder, const char *name, enum sh
     buf_finish(&frame);
     if (good)
         return SHELF_GOOD;
-    /* An error of the device says nothing of the file. */
-    return there || err.code == ERROR_INPUT_TOO_LARGE ? SHELF_DAMAGED : SHELF_ABSENT;
+    if (there || err.code == ERROR_INPUT_TOO_LARGE)
+        return SHELF_DAMAGED;
+    errno = cause;
+    return cause == ENOENT ? SHELF_ABSENT : SHELF_UNREADABLE;
 }

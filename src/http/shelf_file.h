@@ -23,7 +23,12 @@ enum shelf_kind {
     SHELF_LETTER, /* a message that has not arrived yet (outbox.h) */
 };
 
-enum shelf_reading { SHELF_GOOD, SHELF_ABSENT, SHELF_DAMAGED };
+enum shelf_reading {
+    SHELF_GOOD,
+    SHELF_ABSENT,
+    SHELF_DAMAGED,
+    SHELF_UNREADABLE, /* which says nothing of its bytes; errno says why */
+};
 
 void shelf_name(struct span site, struct span id, char name[KEY_HEX + 1]);
 /* Of everything but the number: the same when the same comes again. */

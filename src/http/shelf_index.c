@@ -158,6 +158,6 @@ size_t shelf_list(struct shelf *s, struct span site, uint64_t after, struct aren
 void shelf_stat(struct shelf *s, struct shelf_stat *out)
 {
     pthread_mutex_lock(&s->mutex);
-    *out = (struct shelf_stat){s->nitems, s->nbytes};
+    *out = (struct shelf_stat){s->nitems, s->nbytes, s->nunread, atomic_load(&s->storing)};
     pthread_mutex_unlock(&s->mutex);
 }

@@ -4,6 +4,7 @@
 #define HTTP_SHELF_INDEX_H
 
 #include <pthread.h>
+#include <stdatomic.h>
 
 #include "http/keymap.h"
 #include "http/shelf.h"
@@ -41,7 +42,13 @@ struct shelf {
     struct item **items; /* by number */
     size_t nitems, capacity;
     uint64_t nbytes, last_number;
+    uint64_t nunread;    /* files; constant after the start */
+    atomic_bool storing; /* as the last attempt to write told */
 };
+
+/* Whether the disk took a change, and why not; returns that. The log says it when it is no longer as it was.
+ */
+bool shelf_disk_took(struct shelf *s, bool ok, const char *detail);
 
 /* The mutex is held, or 'changing', under which items do not change. */
 struct item *shelf_item(struct shelf *s, const char *name);

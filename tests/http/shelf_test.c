@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "http/shelf.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,11 +20,15 @@ struct fixture {
     char folder[64];
     struct shelf *shelf;
     struct buf forgotten; /* the first digits of each key */
+    bool keeps_audio;     /* which cannot be removed, then */
 };
 
-static void note_forgotten(void *arg, const char *key)
+static bool note_forgotten(void *arg, const char *key)
 {
-    buf_printf(&((struct fixture *)arg)->forgotten, "%.4s ", key);
+    struct fixture *f = arg;
+    buf_printf(&f->forgotten, "%.4s ", key);
+    errno = EIO;
+    return !f->keeps_audio;
 }
 
 static bool open_with(struct fixture *f, struct shelf_limits limits)
@@ -356,6 +362,113 @@ static void a_post_under_another_posts_name_is_damaged(void)
     end(&f);
 }
 
+/* A folder in the place of a file: it can be opened, but not read. */
+static void make_unreadable(struct fixture *f, const char *name, const char *ending)
+{
+    char command[400];
+    shelf_close(f->shelf);
+    snprintf(command, sizeof command, "f=%s/%s%s; rm $f && mkdir $f", f->folder, name, ending);
+    check_number(system(command), 0);
+}
+
+static void an_unreadable_post_is_left_out_and_left_there(void)
+{
+    struct fixture f;
+    struct slot slot;
+    struct shelf_stat stat;
+    struct error err = {0};
+    static const char key[] = "aaaa000000000000000000000000000000000000000000000000000000000000";
+    begin(&f);
+    struct shelf_post post = post_of("1", "one"), other = post_of("2", "two");
+    put(&f, &post);
+    put(&f, &other);
+    find(&f, "1", &slot);
+    shelf_note(f.shelf, &slot, key);
+    make_unreadable(&f, slot.name, ".post");
+    open_with(&f, WIDE);
+    shelf_stat(f.shelf, &stat);
+    check_number(stat.unread, 1);
+    check_number(stat.posts, 1);
+    check_text_of(&f, "2", "two");
+    check_true(!shelf_take(f.shelf, slot.name, &err));
+    check_number(err.code,
+                 ERROR_OUTPUT); /* it may be there again: nobody is told that there is no such post */
+    char command[400];
+    snprintf(command, sizeof command, "cd %s && rmdir %s.post && test -e %s.keys", f.folder, slot.name,
+             slot.name);
+    check_number(system(command), 0);
+    check_number(put(&f, &post), SHELF_NEW);
+    end(&f);
+}
+
+static void a_post_whose_keys_are_unreadable_is_there(void)
+{
+    struct fixture f;
+    struct slot slot;
+    static const char key[] = "aaaa000000000000000000000000000000000000000000000000000000000000";
+    begin(&f);
+    struct shelf_post post = post_of("1", "one");
+    put(&f, &post);
+    find(&f, "1", &slot);
+    shelf_note(f.shelf, &slot, key);
+    make_unreadable(&f, slot.name, ".keys");
+    open_with(&f, WIDE);
+    check_text_of(&f, "1", "one");
+    check_true(find(&f, "1", &slot) && slot.key[0] == '\0');
+    end(&f);
+}
+
+static void does_not_start_without_descriptors(void)
+{
+    struct fixture f;
+    struct error err = {0};
+    struct rlimit before, few;
+    begin(&f);
+    struct shelf_post post = post_of("1", "one");
+    put(&f, &post);
+    shelf_close(f.shelf);
+    int next = open("/dev/null", O_RDONLY | O_CLOEXEC);
+    close(next);
+    getrlimit(RLIMIT_NOFILE, &before);
+    few = (struct rlimit){(rlim_t)next + 2, before.rlim_max}; /* the lock, the folder, and no post */
+    setrlimit(RLIMIT_NOFILE, &few);
+    struct shelf *shelf = shelf_open(f.folder, WIDE, (struct shelf_forget){note_forgotten, &f}, &err);
+    setrlimit(RLIMIT_NOFILE, &before);
+    check_true(shelf == NULL);
+    check_number(err.code, ERROR_OUTPUT);
+    open_with(&f, WIDE);
+    check_text_of(&f, "1", "one");
+    end(&f);
+}
+
+static void is_not_taken_while_its_audio_cannot_be_removed(void)
+{
+    struct fixture f;
+    struct slot slot;
+    static const char key[] = "aaaa000000000000000000000000000000000000000000000000000000000000";
+    begin(&f);
+    struct shelf_post post = post_of("1", "one"), draft = post_of("2", "two");
+    put(&f, &post);
+    put(&f, &draft);
+    find(&f, "1", &slot);
+    shelf_note(f.shelf, &slot, key);
+    f.keeps_audio = true;
+    check_true(!take(&f, "1"));
+    reopen(&f);
+    check_text_of(&f, "1", "one");
+    f.keeps_audio = false;
+    check_true(take(&f, "1") && !find(&f, "1", &slot));
+    find(&f, "2", &slot);
+    shelf_note(f.shelf, &slot, key);
+    f.keeps_audio = draft.draft = true;
+    check_number(put(&f, &draft), -1);
+    f.keeps_audio = false;
+    buf_clear(&f.forgotten);
+    check_number(put(&f, &draft), SHELF_CHANGED);
+    check_text(buf_span(&f.forgotten), "aaaa ");
+    end(&f);
+}
+
 static void has_one_owner(void)
 {
     struct fixture f;
@@ -383,9 +496,14 @@ static void a_failed_write_changes_nothing(void)
     check_number(put(&f, &next), -1);
     setrlimit(RLIMIT_FSIZE, &before);
     check_text_of(&f, "1", "old");
+    struct shelf_stat stat;
+    shelf_stat(f.shelf, &stat);
+    check_true(!stat.storing);
     reopen(&f);
     check_text_of(&f, "1", "old");
     check_number(put(&f, &next), SHELF_NEW);
+    shelf_stat(f.shelf, &stat);
+    check_true(stat.storing);
     end(&f);
 }
 
@@ -453,6 +571,10 @@ int main(int argc, char **argv)
         CHECK(lists_in_the_order_of_coming_page_by_page),
         CHECK(damaged_files_are_moved_aside),
         CHECK(a_post_under_another_posts_name_is_damaged),
+        CHECK(an_unreadable_post_is_left_out_and_left_there),
+        CHECK(a_post_whose_keys_are_unreadable_is_there),
+        CHECK(does_not_start_without_descriptors),
+        CHECK(is_not_taken_while_its_audio_cannot_be_removed),
         CHECK(has_one_owner),
         CHECK(a_failed_write_changes_nothing),
         CHECK(kill_9_loses_nothing_acknowledged),
