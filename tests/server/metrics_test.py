@@ -3,7 +3,9 @@
 """GET /metrics as a strict reader of Prometheus' text format takes it, and what an operator must find there."""
 import contextlib, re, socket, sys
 
+from posts_test import document
 from service import PATIENCE_S, Blog, Service, page, run
+from webhook_test import Mailbox, service
 
 SAMPLE = re.compile(r'(\w+)(?:\{(\w+="[^"\\\n]*"(?:,\w+="[^"\\\n]*")*)\})? (\d+(?:\.\d+)?)')
 SUFFIXES = {"histogram": ("_bucket", "_sum", "_count"), "counter": ("",), "gauge": ("",)}
@@ -11,7 +13,9 @@ SUFFIXES = {"histogram": ("_bucket", "_sum", "_count"), "counter": ("",), "gauge
 # What issue and handbook promise: a name each.
 PROMISED = ["requests_total", "request_errors_total", "request_seconds", "posts_waiting", "reads_waiting", "steps_total",
             "step_crashes_total", "step_retries_total", "sentences_skipped_total", "cache_hits_total", "cache_misses_total",
-            "cache_bytes", "cache_storing", "sent_bytes_total", "followers", "syntheses_total", "busy_total"]
+            "cache_bytes", "cache_storing", "store_posts", "store_bytes", "store_storing", "store_unread", "store_posts_queued",
+            "store_posts_making", "store_posts_unmade", "store_posts_made_total", "store_posts_failed_total", "messages_waiting",
+            "messages_delivered_total", "messages_retried_total", "messages_dropped_total", "sent_bytes_total", "followers", "syntheses_total", "busy_total"]
 
 
 def parse(text):
@@ -73,6 +77,27 @@ def test_a_strict_reader_finds_what_is_promised_and_counters_only_rise():
         assert value(after, "sent_bytes_total") - value(before, "sent_bytes_total") > sent
         took = after["listenpost_request_seconds"][1]
         assert took["listenpost_request_seconds_count", None] >= 4 and took["listenpost_request_seconds_sum", None] > 0
+
+
+def test_posts_and_messages_are_counted():
+    with contextlib.closing(Mailbox()) as box, service(box, webhook_attempts=2) as s:
+        box.statuses = [204, 500, 204, 500, 500]
+        s.put("1", document())
+        s.wait_for("messages_delivered_total", 1)
+        assert (s.metric("store_posts"), s.metric("store_posts_made_total"), s.metric("store_storing")) == (1, 1, 1)
+        assert s.metric("store_bytes") > 50 and s.metric("store_unread") == 0
+        s.put("2", document("/empty", text=" "))
+        s.wait_for("store_posts_failed_total", 1)
+        assert s.metric("store_posts_unmade") == 1
+        s.wait_for("messages_delivered_total", 2)
+        assert s.metric("messages_retried_total") == 1
+        s.put("3", document("/third"))
+        s.wait_for("messages_dropped_total", 1)
+        s.wait_for("messages_waiting", 0)
+        s.wait_for("store_posts_making", 0)
+        assert (s.metric("store_posts"), s.metric("store_posts_queued"), s.metric("messages_delivered_total")) == (3, 0, 2)
+        s.post("2", "DELETE")
+        assert (s.metric("store_posts"), s.metric("store_posts_unmade")) == (2, 0)
 
 
 def test_who_follows_is_counted_while_it_lasts():

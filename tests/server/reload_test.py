@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """An operator changes the settings of a running server: SIGHUP takes over what can change, tells what cannot, and keeps
 everything when the file is wrong."""
-import contextlib, hashlib, http.client, os, re, signal, sys
+import contextlib, hashlib, http.client, os, re, signal, sys, time
 
 from service import PATIENCE_S, ROOT, Blog, Service, page, run
 
@@ -30,7 +30,9 @@ class Configured(Service):
         signal.alarm(PATIENCE_S)
         self.process.send_signal(signal.SIGHUP)
         while not any(re.search(expected, line) for line in told):
-            told += [line for line in [self.process.stderr.readline()] if " reload: " in line]
+            line = self.log.readline()
+            told += [line] if " reload: " in line else []
+            time.sleep(0 if line else 0.01)
         signal.alarm(0)
         return "".join(told)
 

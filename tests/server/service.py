@@ -90,11 +90,16 @@ class Service:
         self.start()
 
     def start(self):
-        self.process = subprocess.Popen(self.command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        log, path = tempfile.mkstemp()  # no pipe: that would fill up, and the server wait
+        self.process = subprocess.Popen(self.command, stdout=subprocess.PIPE, stderr=log, text=True)
+        self.log = open(path)
+        os.close(log)
+        os.unlink(path)
         line = self.process.stdout.readline()
         self.base = (re.search(r"http://[^\s/]+", line) or [""])[0]
         if not self.base:
-            raise AssertionError("it did not start: " + self.process.communicate(timeout=PATIENCE_S)[1])
+            self.end()
+            raise AssertionError("it did not start: " + self.errors)
         self.port = int(self.base.rsplit(":", 1)[1])
 
     def __enter__(self):
@@ -107,13 +112,20 @@ class Service:
     def stop(self):
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
-        self.errors = self.process.communicate(timeout=PATIENCE_S)[1]
+        self.end()
         return self.process.returncode
 
     def kill(self):
         """Ends it as a crash does; start() begins anew in the same folders."""
         self.process.kill()
-        self.errors = self.process.communicate(timeout=PATIENCE_S)[1]
+        self.end()
+
+    def end(self):
+        self.process.communicate(timeout=PATIENCE_S)
+        if not self.log.closed:
+            self.log.seek(0)
+            self.errors = self.log.read()
+            self.log.close()
 
     def ask(self, target, method="GET", fields={}, body=None):
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_S)
