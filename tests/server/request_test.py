@@ -228,8 +228,8 @@ def test_ends_with_an_error_when_it_can_speak_no_more():
         zygotes = [int(pid) for pid in os.listdir("/proc") if pid.isdigit() and parent_of(pid) == s.process.pid]
         assert len(zygotes) == 1, zygotes
         os.kill(zygotes[0], signal.SIGKILL)
-        told = s.process.communicate(timeout=PATIENCE_S)[1]
-        assert s.process.returncode == 1 and "start the server again" in told, (s.process.returncode, told)
+        s.end()
+        assert s.process.returncode == 1 and "start the server again" in s.errors, (s.process.returncode, s.errors)
 
 
 def parent_of(pid):
