@@ -2,6 +2,7 @@
 #include "http/finished.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -13,6 +14,10 @@
 #include "http/memory.h"
 #include "http/range.h"
 #include "http/server.h"
+
+/* So much is sent from the file, which copies nothing: with hundreds of clients the copies fill the
+ * memory. Less costs more that way than the copy does. */
+enum { FROM_FILE_BYTES = 131072 };
 
 /* As the cache calls it, and as it is answered. */
 static const enum answer_kind answers[CACHE_KINDS] = {[CACHE_AUDIO] = ANSWER_AUDIO,
@@ -33,14 +38,22 @@ static struct MHD_Response *describe(struct MHD_Response *answer, const char *ke
     return answer;
 }
 
-static struct hot_item *make_item(enum cache_kind kind, const char *key, struct blob *blob)
+static struct hot_item *make_item(struct server *s, enum cache_kind kind, const char *key, struct blob *blob)
 {
     struct hot_item *item = zeroed(sizeof *item);
+    uint64_t size_bytes = 0;
     enum answer_kind answer = answers[kind];
     snprintf(item->keyed.key, sizeof item->keyed.key, "%s", key);
     item->kind = kind;
     item->nreferences = 1;
     item->blob = blob_hold(blob);
+    item->fd = -1;
+    if (blob->bytes.n >= FROM_FILE_BYTES)
+        item->fd = cache_get_fd(s->cache, kind, key, &item->offset, &size_bytes);
+    if (item->fd >= 0 && size_bytes != blob->bytes.n) {
+        close(item->fd);
+        item->fd = -1;
+    }
     item->whole = describe(answer_of_blob(answer, READER, blob, 0, blob->bytes.n), key);
     item->not_modified = describe(answer_empty(answer, READER), key);
     return item;
@@ -55,8 +68,8 @@ void finished_keep(struct server *s, const char *key, struct span audio)
     }
     buf_add_span(&copy, audio);
     struct blob *blob = blob_create(&copy);
-    hot_drop(hot_put(s->hot, make_item(CACHE_AUDIO, key, blob)));
     cache_put(s->cache, CACHE_AUDIO, key, buf_span(&blob->bytes));
+    hot_drop(hot_put(s->hot, make_item(s, CACHE_AUDIO, key, blob)));
     blob_drop(blob);
 }
 
@@ -88,7 +101,7 @@ static struct hot_item *get_item(struct server *s, enum cache_kind kind, const c
     struct buf bytes = BUF_EMPTY;
     if (hot_fits(s->hot, size_bytes) && cache_get(s->cache, kind, key, &bytes)) {
         struct blob *blob = blob_create(&bytes);
-        item = hot_put(s->hot, make_item(kind, key, blob));
+        item = hot_put(s->hot, make_item(s, kind, key, blob));
         blob_drop(blob);
     }
     buf_finish(&bytes);
@@ -125,6 +138,11 @@ static struct MHD_Response *body_of(struct place *p, enum cache_kind kind, enum 
                                     uint64_t first, uint64_t size_bytes)
 {
     enum answer_kind answer = answers[kind];
+    if (p->item && p->item->fd >= 0 && size_bytes >= FROM_FILE_BYTES) {
+        int copy = fcntl(p->item->fd, F_DUPFD_CLOEXEC, 0);
+        if (copy >= 0)
+            return answer_of_file(answer, audience, copy, p->item->offset + first, size_bytes);
+    }
     if (p->item)
         return answer_of_blob(answer, audience, p->item->blob, first, size_bytes);
     int fd = p->fd;
@@ -165,7 +183,7 @@ static enum step answer_from(struct exchange *x, struct place *p, enum cache_kin
         if (part == RANGE_PART)
             return answer_part(x, p, kind, key, &range);
     }
-    return p->item && !trace_wanted(x)
+    return p->item && p->item->fd < 0 && !trace_wanted(x)
                ? exchange_answer_shared(x, 200, p->item->whole)
                : exchange_answer(x, 200, describe(body_of(p, kind, READER, 0, p->size_bytes), key));
 }

@@ -3,6 +3,7 @@
 
 #include <pthread.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "http/answer.h"
 #include "http/memory.h"
@@ -31,6 +32,8 @@ void hot_drop(struct hot_item *item)
     answer_destroy(item->whole);
     answer_destroy(item->not_modified);
     blob_drop(item->blob);
+    if (item->fd >= 0)
+        close(item->fd);
     free(item);
 }
 

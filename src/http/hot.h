@@ -16,6 +16,8 @@ struct hot_item {
     enum cache_kind kind;
     atomic_int nreferences;
     struct blob *blob;
+    int fd; /* of the same bytes from 'offset' on, to send much from; -1: none */
+    uint64_t offset;
     struct MHD_Response *whole, *not_modified;
     struct hot_item *packed; /* the same by gzip, or NULL; not listed, lives as long */
     struct used used;

@@ -112,11 +112,12 @@ static bool start(struct server *s, struct error *err)
     for (size_t i = 0; i < nserver_checks; i++)
         if (!server_checks[i].check(c, err))
             return false;
+    const struct slow_limits slow = {c->slow_after_ms, c->slow_min_bytes, c->slow_clients_max};
     struct watch_pace pace = {1000 * c->stalled_reader_s, (uint64_t)c->stalled_reader_bytes};
     struct keyring *keyring = keyring_load(c->sign_keys, err);
     s->keyring = keyring;
     if (!keyring || !open_socket(s, err) || !(s->files = files_load(c, err)) ||
-        !(s->watch = watch_start(pace, err)))
+        !(s->watch = watch_start(pace, &slow, err)))
         return false;
     raise_descriptor_limit(c->max_connections);
     s->admission = create_admission(c);

@@ -21,6 +21,7 @@ void tape_finish(struct tape *t)
     if (t->fd >= 0)
         close(t->fd);
     buf_finish(&t->bytes);
+    buf_finish(&t->first);
     free(t->starts);
     free(t->states);
     tape_init(t, -1, t->most_bytes);
@@ -29,8 +30,10 @@ void tape_finish(struct tape *t)
 void tape_settle(struct tape *t, int fd, uint64_t offset)
 {
     uint64_t n = t->n;
+    struct buf first = t->first;
+    t->first = BUF_EMPTY;
     tape_finish(t);
-    *t = (struct tape){.fd = fd, .offset = offset, .n = n, .most_bytes = t->most_bytes};
+    *t = (struct tape){.fd = fd, .offset = offset, .n = n, .first = first, .most_bytes = t->most_bytes};
 }
 
 bool tape_fits(const struct tape *t, uint64_t size_bytes)
@@ -124,7 +127,10 @@ bool tape_add(struct tape *t, const void *bytes, size_t n)
 
 bool tape_overwrite(struct tape *t, const void *bytes, size_t n)
 {
-    return write_at(t, 0, bytes, n < t->n ? n : (size_t)t->n);
+    size_t most = n < t->n ? n : (size_t)t->n;
+    if (tape_read(t, 0, buf_reserve(&t->first, most + 1), most))
+        t->first.n = most;
+    return write_at(t, 0, bytes, most);
 }
 
 const void *tape_map(const struct tape *t)
@@ -190,6 +196,17 @@ bool tape_read(const struct tape *t, uint64_t at, void *out, size_t n)
         to += got;
         at += (uint64_t)got;
         n -= (size_t)got;
+    }
+    return true;
+}
+
+bool tape_read_first(const struct tape *t, uint64_t at, void *out, size_t n)
+{
+    if (!tape_read(t, at, out, n))
+        return false;
+    if (at < t->first.n) {
+        size_t rest = t->first.n - (size_t)at;
+        memcpy(out, t->first.p + at, n < rest ? n : rest);
     }
     return true;
 }

@@ -11,6 +11,7 @@
 struct tape {
     uint64_t n;          /* so far; the whole when it is laid out */
     struct buf bytes;    /* in memory */
+    struct buf first;    /* what it began with before it was overwritten; empty: it was not */
     uint64_t most_bytes; /* there */
     int fd;              /* in a file: what is at 'offset' and behind it; -1: in memory */
     uint64_t offset;
@@ -47,6 +48,8 @@ void tape_unmap(const struct tape *t, const void *bytes);
 uint64_t tape_there(const struct tape *t, uint64_t at);
 /* false with errno: the file cannot be read. They are there. */
 bool tape_read(const struct tape *t, uint64_t at, void *out, size_t n);
+/* The same, as it was before the beginning was overwritten. */
+bool tape_read_first(const struct tape *t, uint64_t at, void *out, size_t n);
 /* The segment in which 'at' lies, if it is missing and nobody has asked for it here before. */
 bool tape_ask(struct tape *t, uint64_t at, size_t *segment);
 

@@ -48,6 +48,7 @@ static struct hot_item *make_one(enum text text, const char *key, struct blob *b
 {
     enum answer_kind kind = text_forms[text].answer;
     struct hot_item *item = zeroed(sizeof *item);
+    item->fd = -1;
     snprintf(item->keyed.key, sizeof item->keyed.key, "%s", key);
     item->kind = text_forms[text].kind;
     item->nreferences = 1;

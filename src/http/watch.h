@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "base/error.h"
+#include "http/slow.h"
 
 struct exchange;
 struct watch;
@@ -19,6 +20,8 @@ struct guest {
     atomic_llong deadline_ms; /* monotonic; then the socket is shut down; 0: none */
     int64_t look_ms;          /* the watch's: monotonic, when its pace is looked at next */
     uint64_t taken_bytes;     /* the watch's: by the client, until it was looked at last */
+    struct slow slow;         /* the watch's, as is what follows */
+    int64_t slow_ms;
     struct guest *next, *previous;
 };
 
@@ -29,9 +32,10 @@ struct watch_pace {
     uint64_t least_bytes;
 };
 
-struct watch *watch_start(struct watch_pace pace, struct error *err); /* error INTERNAL */
-void watch_stop(struct watch *w);                                     /* no connection is left */
-int64_t watch_now_ms(void);                                           /* monotonic */
+struct watch *watch_start(struct watch_pace pace, const struct slow_limits *slow,
+                          struct error *err); /* error INTERNAL */
+void watch_stop(struct watch *w);             /* no connection is left */
+int64_t watch_now_ms(void);                   /* monotonic */
 
 struct guest *watch_connected(struct watch *w, int fd, int64_t deadline_ms);
 void watch_disconnected(struct watch *w, struct guest *g); /* before the descriptor is closed */
