@@ -7,6 +7,7 @@ const nudge_s = 5;
 const placesKey = 'listen-post:places';
 const places_max = 50; // posts whose place is remembered
 const kept_every_s = 5;
+const marks_again_ms = 2000;
 const tries_max = 5; // after 1, 2, 4, 8 and 16 s
 const tabs = globalThis.BroadcastChannel && new BroadcastChannel('listen-post');
 let owner = null; // the player that the system's media controls belong to
@@ -217,7 +218,8 @@ function tellWords(player, { emit, signal }, marks) {
     word = index;
     const next = marks.words[index + 1];
     // Never longer than a quarter of a second: the audio may wait, and the clock of a page may sleep.
-    if (!player.paused && next) timer = setTimeout(tell, Math.min(250, Math.max(4, (next[0] - ms) / player.rate)));
+    const left_ms = next ? (next[0] - ms) / player.rate : 250;
+    if (!player.paused && (next || marks.complete === false)) timer = setTimeout(tell, Math.min(250, Math.max(4, left_ms)));
   }
   hear(player, { signal }, 'play seek rate', tell);
   signal.addEventListener('abort', () => clearTimeout(timer));
@@ -244,21 +246,30 @@ async function readAlong(player, { signal, word }, marks) {
   }
 }
 
-// What is known when the marks are: chapters, paragraphs, words.
+// What is known when the marks are: chapters, paragraphs, words. While the audio is being made, more and more are.
 async function mark(player, kit, panel) {
   try {
     const url = player.marks || (!player.src && (await kit.manifest()).marks);
-    const answer = url && await fetch(url, { credentials: 'omit', signal: kit.signal });
-    if (!answer?.ok) return;
-    const marks = await answer.json(), spoken = [marks.title, ...marks.blocks].filter((block) => block?.start_ms != null);
+    const ask = async () => {
+      const answer = url && await fetch(url, { credentials: 'omit', signal: kit.signal });
+      return answer?.ok && answer.json();
+    };
+    const marks = await ask(), spoken = () => [marks.title, ...marks.blocks].filter((block) => block?.start_ms != null);
+    if (!marks) return;
     kit.paragraph = (by) => {
       const ms = player.currentTime * 1000, begun = (block) => block.start_ms < ms - 2000; // within 2 s of its beginning: the one before
-      const block = by > 0 ? spoken.find((block) => block.start_ms > ms + 100) : spoken.findLast(begun) ?? spoken[0];
+      const block = by > 0 ? spoken().find((block) => block.start_ms > ms + 100) : spoken().findLast(begun) ?? spoken()[0];
       if (block) player.seek(block.start_ms / 1000);
     };
-    panel.mark(spoken.filter((block) => block.kind === 'heading'));
+    const chapters = () => panel.mark(marks.complete === false ? [] : spoken().filter((block) => block.kind === 'heading'));
+    chapters();
     await readAlong(player, kit, marks);
     if (!kit.signal.aborted) tellWords(player, kit, marks);
+    while (marks.complete === false && !kit.signal.aborted) {
+      await new Promise((done) => setTimeout(done, marks_again_ms));
+      Object.assign(marks, await ask());
+      if (marks.complete) chapters();
+    }
   } catch {
     // no marks
   }

@@ -233,6 +233,19 @@ def frames_the_paragraph_where_words_cannot_be_coloured(browser, world):
     same(frame, text)
 
 
+def asks_for_the_words_of_audio_in_the_making_until_all_are_known(browser, world):
+    show(browser, world, whole(), parted=lambda words: words[:4])  # only to make the page and its marks
+    known = world.marks
+    known["complete"] = False
+    browser.open(world.url + "/page.html")
+    browser.run(WATCH)
+    player = Player(browser)
+    player.start()
+    wait("the first words", lambda: browser.run("return CSS.highlights.has('listen-post-word')"))
+    world.marks = {**marks_of("Lamps", PARAGRAPHS), "complete": True}
+    wait("a later word", lambda: (lit(browser) or [""])[0] in ("Each", "night", "someone", "climbs", "the"))
+
+
 def leaves_nothing_behind(browser, world):
     player = show(browser, world, whole())
     player.get("p.seek(2)")

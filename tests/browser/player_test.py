@@ -12,7 +12,7 @@ from player import events, near, on_stage, Player, same, WATCH
 from stage import ROOT
 from webdriver import Browser, Failure, wait
 
-MODULES = {"listen-post.js": 8192, "listen-post-more.js": 4352, "listen-post-panel.js": 4608, "listen-post-labels.js": 4096,
+MODULES = {"listen-post.js": 8192, "listen-post-more.js": 4608, "listen-post-panel.js": 4608, "listen-post-labels.js": 4096,
            "listen-post-along.js": 2304, "listen-post-place.js": 2944, "listen-post-reader.js": 3072}  # bytes, gzip
 STARTED_S = 8  # Chromium begins to play a chunked answer after about 32 KB
 
