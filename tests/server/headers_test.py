@@ -12,7 +12,7 @@ EXPOSED = {"Content-Range", "Accept-Ranges", "Content-Length", "ETag", "Last-Mod
 # Who asks: a page of any origin, a program with a key, the operator or a visitor of the server's own pages.
 PAGES = {"manifest", "listen", "audio", "opus", "wav", "flac", "marks", "captions", "chapters", "voices", "models", "player",
          "module", "openapi"}
-OTHERS = {"post", "put_post", "delete_post", "speak", "speech", "demo", "demo_file", "health", "ready", "metrics"}
+OTHERS = {"post", "put_post", "delete_post", "speak", "speech", "demo", "demo_list", "demo_file", "health", "ready", "metrics"}
 
 WITH_KEY = {"Authorization": "Bearer " + KEY}
 WITH_BODY = WITH_KEY | {"Content-Type": "application/json"}
@@ -33,7 +33,7 @@ def requests_of(s):
     reader = {"Origin": "https://blog.example"}
     good = {"manifest": "/v1/posts?url=/", "listen": "/v1/audio?url=/", "voices": "/v1/audio/voices", "models": "/v1/models",
             "player": "/player.js", "module": "/listen-post-more.js", "openapi": "/openapi.json", "demo": "/",
-            "demo_file": "/demo/demo.css", "health": "/healthz", "ready": "/readyz", "metrics": "/metrics",
+            "demo_list": "/demo/", "demo_file": "/demo/demo.css", "health": "/healthz", "ready": "/readyz", "metrics": "/metrics",
             "marks": stem + ".json", "captions": stem + ".vtt", "chapters": stem + ".chapters.json"}
     good |= {kind: f"{stem}.{ending}" for kind, ending in
              [("audio", "mp3"), ("opus", "opus"), ("wav", "wav"), ("flac", "flac")]}
