@@ -51,7 +51,8 @@ static bool place(void *arg, uint64_t byte, const void *bytes, size_t n)
     struct listening *l = arg;
     size_t which = segment_at(l, byte);
     check_true(byte + n <= l->spoken.bytes.n && l->nplaced < MOST + 2);
-    memcpy(l->spoken.bytes.p + byte, bytes, n);
+    if (n > 0)
+        memcpy(l->spoken.bytes.p + byte, bytes, n);
     l->order[l->nplaced++] = which;
     for (size_t i = 0; which == HEAD && i < l->nwants; i++)
         speaking_want(l->work, l->wants[i]);
