@@ -3,6 +3,7 @@
 that gets an empty folder; check() fails it, Skip ends it with a reason; main() runs all (or those whose name contains an
 argument) and returns the exit status."""
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -40,7 +41,7 @@ def bench(name, *arguments):
 def not_sanitized(why):
     """Ends the test as skipped in a build with the sanitizers."""
     cache = os.path.join(os.environ.get("LISTENPOST_BUILD", ""), "CMakeCache.txt")
-    if os.path.exists(cache) and "SANITIZE:BOOL=ON" in open(cache, encoding="utf-8").read():
+    if os.path.exists(cache) and re.search(r"^SANITIZE:\w+=(ON|thread)$", open(cache, encoding="utf-8").read(), re.M):
         raise Skip(why)
 
 
